@@ -1,0 +1,71 @@
+"""Rasa's action protocol, read and written: what the engine tells of a turn, and what an action gives back."""
+
+from dataclasses import dataclass, field
+
+from bot.errors import BadInput
+from bot.messages import Reply
+from bot.wire import reply_to_json
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One call of the engine: the redacted message, what was understood, and the slots."""
+
+    action: str
+    text: str = field(repr=False)
+    intent: str
+    confidence: float
+    entities: dict[str, list[str]]
+    slots: dict[str, object]
+    language: str
+    text_language: str
+    city: str
+    form: str | None
+
+    def entity(self, name: str) -> str | None:
+        """The first value found for an entity, or None."""
+        return next(iter(self.entities.get(name, [])), None)
+
+    def slot(self, name: str) -> str | None:
+        value = self.slots.get(name)
+        return str(value) if value is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an action gives back: replies for the person and slots to set (None empties one)."""
+
+    replies: tuple[Reply, ...] = ()
+    slots: dict[str, str | None] = field(default_factory=dict)
+
+
+def read_turn(body: dict, default_language: str, default_city: str) -> Turn:
+    """The turn in the engine's request. Raises BadInput when the body is not the protocol's."""
+    try:
+        tracker, message = body["tracker"], body["tracker"]["latest_message"]
+        metadata = message.get("metadata") or {}
+        slots = tracker.get("slots") or {}
+        entities: dict[str, list[str]] = {}
+        for entity in message.get("entities") or []:
+            entities.setdefault(entity["entity"], []).append(str(entity["value"]))
+        language = slots.get("chosen_language") or metadata.get("language") or default_language
+        return Turn(
+            action=str(body["next_action"]),
+            text=message.get("text") or "",
+            intent=(message.get("intent") or {}).get("name") or "",
+            confidence=float((message.get("intent") or {}).get("confidence") or 0.0),
+            entities=entities,
+            slots=slots,
+            language=language,
+            text_language=metadata.get("text_language") or language,
+            city=metadata.get("city") or default_city,
+            form=(tracker.get("active_loop") or {}).get("name"),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadInput("not a request of the action protocol") from error
+
+
+def write_outcome(outcome: Outcome) -> dict:
+    """The protocol's answer: events for the slots, responses for the replies."""
+    events = [{"event": "slot", "name": name, "value": value} for name, value in outcome.slots.items()]
+    return {"events": events, "responses": [{"custom": reply_to_json(reply)} for reply in outcome.replies]}

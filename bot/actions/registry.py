@@ -1,0 +1,44 @@
+"""Name of an action in domain.yml -> the function that does it. A test compares the two."""
+
+from bot.actions import answering, danger, padron_check, privacy, services, small_talk
+from bot.actions.answering import Action, unless_question
+from bot.actions.protocol import Outcome, Turn
+from bot.actions.toolbox import Toolbox
+from bot.errors import NotFound
+
+ACTIONS: dict[str, Action] = {
+    "action_greet": small_talk.greet,
+    "action_goodbye": small_talk.goodbye,
+    "action_thanks": unless_question(small_talk.thanks),
+    "action_affirm": unless_question(answering.affirm),
+    "action_deny": unless_question(small_talk.deny),
+    "action_bot_challenge": unless_question(small_talk.bot_challenge),
+    "action_answer": answering.answer,
+    "action_answer_aspect": answering.answer_aspect,
+    "action_answer_topic": answering.answer_topic,
+    "action_find_service": unless_question(services.find_service),
+    "action_opening_hours": unless_question(services.opening_hours),
+    "action_change_language": small_talk.change_language,
+    "action_heard_rumour": unless_question(answering.heard_rumour),
+    "action_talk_to_human": unless_question(services.talk_to_human),
+    "action_danger": danger.danger,  # gives the number and then answers: no question takes its place
+    "action_privacy": unless_question(privacy.privacy),
+    "action_forget_me": privacy.forget_me,
+    "action_helpful": unless_question(small_talk.helpful),
+    "action_not_helpful": unless_question(small_talk.not_helpful),
+    "action_out_of_scope": answering.out_of_scope,
+    "action_abuse": unless_question(small_talk.abuse),
+    "action_padron_check_going_on": padron_check.going_on,
+    "action_padron_check_back": padron_check.back,
+    "action_padron_check_stop": padron_check.stop,
+    "action_padron_checklist": padron_check.checklist,
+    "validate_padron_check_form": padron_check.validate,
+} | {f"action_ask_{slot}": padron_check.ask(slot) for slot in padron_check.SLOTS}
+
+
+def run_action(turn: Turn, tools: Toolbox) -> Outcome:
+    """Raises NotFound for an action that the engine should not know."""
+    action = ACTIONS.get(turn.action)
+    if action is None:
+        raise NotFound("no such action")
+    return action(turn, tools)

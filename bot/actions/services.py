@@ -1,0 +1,60 @@
+"""Where to go and whom to call: the nearest service, its hours, and a human."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.actions.answering import answer
+from bot.actions.protocol import Outcome, Turn
+from bot.actions.toolbox import Toolbox
+from bot.messages import Decision, Reply
+from bot.payloads import place_of
+from knowledge_base.directory import HERE, Service
+
+
+def find_service(turn: Turn, tools: Toolbox) -> Outcome:
+    """Services for the place or need that was named; a question that names none is answered as a question."""
+    found = _named(turn, tools)
+    if found:
+        return Outcome((tools.guide.reply(found, turn.language, _now()),))
+    return _answered_or(turn, tools, "service.need_which")
+
+
+def opening_hours(turn: Turn, tools: Toolbox) -> Outcome:
+    """The same with the hours first; about the last topic's services when nothing is named."""
+    found = _named(turn, tools) or tools.guide.of_topic(turn.city, turn.slot("last_topic"))
+    if found:
+        return Outcome((tools.guide.reply(found, turn.language, _now()),))
+    return _answered_or(turn, tools, "service.none")
+
+
+def nearest(turn: Turn, tools: Toolbox) -> Outcome:
+    """Services nearest to a shared place, which is used here and kept nowhere."""
+    place = place_of(turn.entity("near") or "")
+    if place is None:
+        return talk_to_human(turn, tools)
+    return Outcome((tools.guide.nearest_reply(turn.city, *place, turn.language, _now()),))
+
+
+def talk_to_human(turn: Turn, tools: Toolbox) -> Outcome:
+    """Who can be reached, how, and when, as far as it is known."""
+    contacts = tools.guide.contacts(turn.city, turn.language)
+    reply = tools.say(turn.language, "human", "phones", contacts=contacts)
+    return Outcome((replace(reply, wants_human=True),))
+
+
+def _named(turn: Turn, tools: Toolbox) -> list[Service]:
+    """Services for what the message names; "now" or "tonight" leaves out those that are closed."""
+    named = {name: turn.entity(name) for name in ("place", "procedure", "district")}
+    return tools.guide.find(turn.city, **named, open_at=_now() if turn.entity("moment") else None)
+
+
+def _now() -> datetime:
+    return datetime.now(ZoneInfo(HERE))
+
+
+def _answered_or(turn: Turn, tools: Toolbox, otherwise: str) -> Outcome:
+    outcome = answer(turn, tools)
+    if outcome.replies[0].decision is not Decision.NONE:
+        return outcome
+    return Outcome((Reply(tools.texts.get(turn.language, otherwise), turn.language, decision=Decision.NONE),))

@@ -1,0 +1,11 @@
+"""What came in is answered, whatever happens: the durable inbox of the platform channels, on DBOS (decision 0011).
+
+inbox       accept an update: encrypted, stored, acknowledged; start and stop
+answering   one update's way: its turn in the conversation, the replies, each send once, then nothing is left
+keeping     what goes on beside: heartbeat, taking over from dead processes, purging, retention
+library     the one door to DBOS
+"""
+
+from bot.durable.inbox import DurableInbox
+
+__all__ = ["DurableInbox"]

@@ -1,0 +1,1 @@
+"""Where what must outlast a process is kept: the database, its tables and migrations, and the aggregate counts."""

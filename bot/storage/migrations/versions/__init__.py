@@ -1,0 +1,1 @@
+"""One file per change; each names the one before it."""
