@@ -1,0 +1,1 @@
+"""Text in, ranked candidates with calibrated probabilities out. Knows no topic and no rumour."""
