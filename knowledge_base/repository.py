@@ -1,0 +1,148 @@
+"""Where the knowledge base is kept while Harrera runs: the port, and the one in memory for tests and trials."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from threading import RLock
+from typing import NamedTuple, Protocol
+
+from knowledge_base.directory import Directory
+from knowledge_base.entry import Entry
+
+
+class Negative(NamedTuple):
+    """A question that no entry answers. `entry_id` names the topic that would answer it, once somebody writes it; None: not ours."""
+
+    text: str
+    language: str
+    entry_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CityContent:
+    """What is saved of a city in one go. None leaves the directory, the negatives or the layers of the city as they are."""
+
+    city: str
+    entries: tuple[Entry, ...] = ()
+    directory: Directory | None = None
+    negatives: tuple[Negative, ...] | None = None
+    layers: tuple[str, ...] | None = None
+
+    def __post_init__(self):
+        if any(entry.city != self.city for entry in self.entries):
+            raise ValueError("every entry belongs to the city it is saved under")
+
+
+class EntryRepository(Protocol):
+    """Entries, directory and negatives of every city. An entry is identified by city and id."""
+
+    def cities(self) -> list[str]:
+        """Cities of which anything was ever saved, sorted."""
+
+    def entries(self, city: str) -> list[Entry]:
+        """All entries of a city, sorted by section and id; empty for an unknown city."""
+
+    def entry(self, id: str, city: str) -> Entry | None:
+        """One entry, or None."""
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        """Add the entries, each in place of the one with its city and id; all of them or, on an error, none."""
+
+    def remove(self, id: str, city: str) -> None:
+        """Take an entry away; nothing happens when there is none."""
+
+    def directory(self, city: str) -> Directory | None:
+        """The services of a city, or None when none were saved."""
+
+    def save_directory(self, city: str, directory: Directory) -> None:
+        """Replace the services of a city."""
+
+    def negatives(self, city: str) -> list[Negative]:
+        """The negatives of a city, in the order they were saved in."""
+
+    def save_negatives(self, city: str, negatives: Iterable[Negative]) -> None:
+        """Replace all negatives of a city."""
+
+    def layers(self, city: str) -> tuple[str, ...]:
+        """The cities whose entries hold in this one too, unless it has its own by that id; a later layer wins over an earlier one."""
+
+    def revision(self, city: str) -> int:
+        """A number that grows whenever anything of the city is saved or removed; 0 for an unknown city. Cheap: it is polled."""
+
+    def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
+        """Save several cities at once, all or, on an error, nothing; returns the cities that were saved.
+
+        With `new_cities_only` a city of which anything was ever saved is left alone, also when another process saved it just now.
+        """
+
+
+def by_city(entries: Iterable[Entry]) -> list[CityContent]:
+    """The entries sorted into their cities; of two with the same city and id the later one stays."""
+    cities: dict[str, dict[str, Entry]] = {}
+    for entry in entries:
+        cities.setdefault(entry.city, {})[entry.id] = entry
+    return [CityContent(city, tuple(found.values())) for city, found in cities.items()]
+
+
+class MemoryEntryRepository:
+    """An EntryRepository of one process."""
+
+    def __init__(self):
+        self._entries: dict[str, dict[str, Entry]] = {}
+        self._directories: dict[str, Directory] = {}
+        self._negatives: dict[str, list[Negative]] = {}
+        self._layers: dict[str, tuple[str, ...]] = {}
+        self._revisions: dict[str, int] = {}
+        self._lock = RLock()
+
+    def cities(self) -> list[str]:
+        return sorted(self._revisions)
+
+    def entries(self, city: str) -> list[Entry]:
+        with self._lock:
+            return sorted(self._entries.get(city, {}).values(), key=lambda entry: (entry.section, entry.id))
+
+    def entry(self, id: str, city: str) -> Entry | None:
+        return self._entries.get(city, {}).get(id)
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        self.publish(by_city(entries))
+
+    def remove(self, id: str, city: str) -> None:
+        with self._lock:
+            if self._entries.get(city, {}).pop(id, None):
+                self._revisions[city] += 1
+
+    def directory(self, city: str) -> Directory | None:
+        return self._directories.get(city)
+
+    def save_directory(self, city: str, directory: Directory) -> None:
+        self.publish([CityContent(city, directory=directory)])
+
+    def negatives(self, city: str) -> list[Negative]:
+        return list(self._negatives.get(city, ()))
+
+    def save_negatives(self, city: str, negatives: Iterable[Negative]) -> None:
+        self.publish([CityContent(city, negatives=tuple(negatives))])
+
+    def layers(self, city: str) -> tuple[str, ...]:
+        return self._layers.get(city, ())
+
+    def revision(self, city: str) -> int:
+        return self._revisions.get(city, 0)
+
+    def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
+        with self._lock:
+            wanted = [content for content in contents if not (new_cities_only and content.city in self._revisions)]
+            for content in wanted:
+                self._put(content)
+        return [content.city for content in wanted]
+
+    def _put(self, content: CityContent) -> None:
+        self._entries.setdefault(content.city, {}).update({entry.id: entry for entry in content.entries})
+        if content.directory is not None:
+            self._directories[content.city] = content.directory
+        if content.negatives is not None:
+            self._negatives[content.city] = list(content.negatives)
+        if content.layers is not None:
+            self._layers[content.city] = content.layers
+        self._revisions[content.city] = self.revision(content.city) + 1

@@ -1,0 +1,174 @@
+"""The knowledge base in SQLite or PostgreSQL: an EntryRepository on the tables of `knowledge_base.tables`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.database import reading, transaction
+from knowledge_base.directory import Directory
+from knowledge_base.directory_fields import read_directory
+from knowledge_base.directory_values import directory_values
+from knowledge_base.entry import Entry, EntryText, Source
+from knowledge_base.problems import Problems
+from knowledge_base.repository import CityContent, Negative, by_city
+from knowledge_base.source_fields import SOURCE_KEYS
+from knowledge_base.tables import kb_city, kb_directory, kb_entry, kb_negative, kb_source, kb_text
+
+_LISTS = ("legal_basis", "related", "services", "needs", "verify")
+_TEXT_COLUMNS = ("language", "title", "summary", "body", "status", "source_revision")
+_AT_ONCE = 400  # ids in one statement: SQLite allows few thousand parameters
+
+
+class SqlEntryRepository:
+    """An EntryRepository in the database of `engine`, whose tables exist (`bot.storage.database.migrate`)."""
+
+    def __init__(self, engine: Engine):
+        self._engine = engine
+        self._insert = (postgresql if engine.dialect.name == "postgresql" else sqlite).insert
+
+    def cities(self) -> list[str]:
+        with reading(self._engine) as connection:
+            return list(connection.scalars(select(kb_city.c.city).order_by(kb_city.c.city)))
+
+    def entries(self, city: str) -> list[Entry]:
+        with reading(self._engine) as connection:
+            found = _load(connection, city)
+        return sorted(found, key=lambda entry: (entry.section, entry.id))
+
+    def entry(self, id: str, city: str) -> Entry | None:
+        with reading(self._engine) as connection:
+            return next(iter(_load(connection, city, id)), None)
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        self.publish(by_city(entries))
+
+    def remove(self, id: str, city: str) -> None:
+        with transaction(self._engine) as connection:
+            if _delete_entries(connection, city, [id]):
+                self._next_revision(connection, city)
+
+    def directory(self, city: str) -> Directory | None:
+        with reading(self._engine) as connection:
+            values = connection.scalar(select(kb_directory.c.fields).where(kb_directory.c.city == city))
+        return None if values is None else read_directory(values, "database", Problems())
+
+    def save_directory(self, city: str, directory: Directory) -> None:
+        self.publish([CityContent(city, directory=directory)])
+
+    def negatives(self, city: str) -> list[Negative]:
+        columns = (kb_negative.c.text, kb_negative.c.language, kb_negative.c.entry_id)
+        query = select(*columns).where(kb_negative.c.city == city).order_by(kb_negative.c.position)
+        with reading(self._engine) as connection:
+            return [Negative(*row) for row in connection.execute(query)]
+
+    def save_negatives(self, city: str, negatives: Iterable[Negative]) -> None:
+        self.publish([CityContent(city, negatives=tuple(negatives))])
+
+    def layers(self, city: str) -> tuple[str, ...]:
+        with reading(self._engine) as connection:
+            return tuple(connection.scalar(select(kb_city.c.layers).where(kb_city.c.city == city)) or ())
+
+    def revision(self, city: str) -> int:
+        with reading(self._engine) as connection:
+            return connection.scalar(select(kb_city.c.revision).where(kb_city.c.city == city)) or 0
+
+    def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
+        saved = []
+        with transaction(self._engine) as connection:
+            for content in sorted(contents, key=lambda content: content.city):  # one order for all, so that no two writers block
+                if self._claim(connection, content.city, new_cities_only):
+                    _put(connection, content)
+                    saved.append(content.city)
+        return saved
+
+    def _claim(self, connection: Connection, city: str, is_new: bool) -> bool:
+        """Lock the city's row for this transaction and count its revision up; False when it must be new and is not."""
+        statement = self._insert(kb_city).values(city=city, revision=0, layers=[]).on_conflict_do_nothing().returning(kb_city.c.city)
+        was_absent = connection.execute(statement).first() is not None
+        if is_new and not was_absent:
+            return False
+        self._next_revision(connection, city)
+        return True
+
+    def _next_revision(self, connection: Connection, city: str) -> None:
+        connection.execute(update(kb_city).where(kb_city.c.city == city).values(revision=kb_city.c.revision + 1))
+
+
+def _load(connection: Connection, city: str, id: str | None = None) -> list[Entry]:
+    entries = _rows(connection, kb_entry, kb_entry.c.id, city, id)
+    sources, texts = defaultdict(list), defaultdict(dict)
+    for row in _rows(connection, kb_source, kb_source.c.entry_id, city, id):
+        sources[row.entry_id].append(Source(**{key: getattr(row, key) for key in SOURCE_KEYS}))
+    for row in _rows(connection, kb_text, kb_text.c.entry_id, city, id):
+        columns = {column: getattr(row, column) for column in _TEXT_COLUMNS}
+        texts[row.entry_id][row.language] = EntryText(**columns, questions=tuple(row.questions))
+    return [_entry(row, tuple(sources[row.id]), texts[row.id]) for row in entries]
+
+
+def _rows(connection: Connection, table, id_column, city: str, id: str | None) -> Sequence[Row]:
+    query = select(table).where(table.c.city == city).order_by(*table.primary_key.columns)
+    return connection.execute(query if id is None else query.where(id_column == id)).all()
+
+
+def _entry(row: Row, sources: tuple[Source, ...], texts: dict[str, EntryText]) -> Entry:
+    lists = {name: tuple(getattr(row, name)) for name in _LISTS}
+    return Entry(row.id, row.section, row.city, sources, **lists, review_by=row.review_by, texts=texts, revision=row.revision)
+
+
+def _put(connection: Connection, content: CityContent) -> None:
+    _delete_entries(connection, content.city, [entry.id for entry in content.entries])
+    _insert(connection, kb_entry, [_entry_row(entry) for entry in content.entries])
+    _insert(connection, kb_source, [row for entry in content.entries for row in _source_rows(entry)])
+    _insert(connection, kb_text, [_text_row(entry, text) for entry in content.entries for text in entry.texts.values()])
+    if content.directory is not None:
+        _replace(connection, kb_directory, content.city, [{"fields": _plain(directory_values(content.directory))}])
+    if content.negatives is not None:
+        rows = [n._asdict() | {"position": position} for position, n in enumerate(content.negatives)]
+        _replace(connection, kb_negative, content.city, rows)
+    if content.layers is not None:
+        connection.execute(update(kb_city).where(kb_city.c.city == content.city).values(layers=list(content.layers)))
+
+
+def _delete_entries(connection: Connection, city: str, ids: list[str]) -> int:
+    count = 0
+    for start in range(0, len(ids), _AT_ONCE):
+        of_city = kb_entry.c.city == city
+        count += connection.execute(delete(kb_entry).where(of_city, kb_entry.c.id.in_(ids[start : start + _AT_ONCE]))).rowcount
+    return count
+
+
+def _replace(connection: Connection, table, city: str, rows: list[dict]) -> None:
+    connection.execute(delete(table).where(table.c.city == city))
+    _insert(connection, table, [row | {"city": city} for row in rows])
+
+
+def _insert(connection: Connection, table, rows: list[dict]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _entry_row(entry: Entry) -> dict:
+    names = ("id", "city", "section", "review_by", "revision")
+    return {name: getattr(entry, name) for name in names} | {name: list(getattr(entry, name)) for name in _LISTS}
+
+
+def _source_rows(entry: Entry) -> list[dict]:
+    owner = {"city": entry.city, "entry_id": entry.id}
+    return [owner | {"position": n, **{key: getattr(s, key) for key in SOURCE_KEYS}} for n, s in enumerate(entry.sources)]
+
+
+def _text_row(entry: Entry, text: EntryText) -> dict:
+    owner = {"city": entry.city, "entry_id": entry.id, "questions": list(text.questions)}
+    return owner | {column: getattr(text, column) for column in _TEXT_COLUMNS} | {"status": text.status.value}
+
+
+def _plain(value: object) -> object:
+    """The same for JSON: what is read back from services.yml is text too, so dates and degrees become text."""
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value if value is None else str(value)

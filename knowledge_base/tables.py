@@ -1,0 +1,78 @@
+"""The tables of the knowledge base, on the one metadata of `bot.storage`. A change here needs a migration there; a test says so."""
+
+from sqlalchemy import JSON, Column, Date, ForeignKey, ForeignKeyConstraint, Integer, String, Table
+
+from bot.storage.tables import metadata
+
+
+def _city() -> Column:
+    return Column("city", String, ForeignKey("kb_city.city", ondelete="CASCADE"), primary_key=True)
+
+
+def _of_entry() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["city", "entry_id"], ["kb_entry.city", "kb_entry.id"], ondelete="CASCADE")
+
+
+kb_city = Table(
+    "kb_city",
+    metadata,
+    Column("city", String, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("layers", JSON, nullable=False, server_default="[]"),
+)
+
+kb_entry = Table(
+    "kb_entry",
+    metadata,
+    _city(),
+    Column("id", String, primary_key=True),
+    Column("section", String, nullable=False),
+    Column("legal_basis", JSON, nullable=False),
+    Column("related", JSON, nullable=False),
+    Column("services", JSON, nullable=False),
+    Column("needs", JSON, nullable=False, server_default="[]"),
+    Column("verify", JSON, nullable=False),
+    Column("review_by", Date, nullable=False),
+    Column("revision", Integer, nullable=False),
+)
+
+kb_source = Table(
+    "kb_source",
+    metadata,
+    Column("city", String, primary_key=True),
+    Column("entry_id", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("url", String, nullable=False),
+    Column("publisher", String, nullable=False),
+    Column("checked_on", Date, nullable=False),
+    Column("supports", String, nullable=False),
+    Column("seen", String, nullable=False),
+    _of_entry(),
+)
+
+kb_text = Table(
+    "kb_text",
+    metadata,
+    Column("city", String, primary_key=True),
+    Column("entry_id", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("questions", JSON, nullable=False),
+    Column("summary", String, nullable=False),
+    Column("body", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("source_revision", Integer, nullable=False),
+    _of_entry(),
+)
+
+kb_directory = Table("kb_directory", metadata, _city(), Column("fields", JSON, nullable=False))  # as in services.yml
+
+kb_negative = Table(
+    "kb_negative",
+    metadata,
+    _city(),
+    Column("position", Integer, primary_key=True),
+    Column("text", String, nullable=False),
+    Column("language", String, nullable=False),
+    Column("entry_id", String),
+)
