@@ -1,0 +1,7 @@
+"""The WhatsApp channel: the webhook, what comes in tamed, what goes out rendered and sent."""
+
+from connectors.whatsapp_channel.channel import WhatsAppChannel
+from connectors.whatsapp_channel.sending import GraphApi
+from connectors.whatsapp_channel.webhook import whatsapp_router
+
+__all__ = ["GraphApi", "WhatsAppChannel", "whatsapp_router"]

@@ -1,0 +1,53 @@
+"""The Graph API of Meta, as far as an answer needs it: send a message, mark one as read. One try each; who calls decides about more."""
+
+import httpx
+
+from connectors.delivery import SendRefused
+from connectors.whatsapp_channel.refusals import Meaning, meaning_of
+
+TIMEOUT = 15.0
+
+
+class GraphApi:
+    """Sends from one number. An answer that is not clearly a yes is a no that may be tried again."""
+
+    def __init__(self, base: str, phone_id: str, token: str, transport: httpx.AsyncBaseTransport | None = None):
+        self._path = f"{base.rstrip('/')}/{phone_id}/messages"
+        # a town hall may only reach the world through a proxy; a stand-in on this machine is reached directly
+        self._http = httpx.AsyncClient(
+            headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT, trust_env=base.startswith("https://"), transport=transport
+        )
+
+    async def post(self, message: dict) -> None:
+        """Returns when the platform took `message`. Raises PlatformRefused."""
+        try:
+            response = await self._http.post(self._path, json={"messaging_product": "whatsapp"} | message)
+        except httpx.HTTPError as error:
+            raise PlatformRefused(Meaning("network", False)) from error
+        if not response.is_success:
+            raise PlatformRefused(meaning_of(response.status_code, _code(response), _wait(response)))
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+
+class PlatformRefused(SendRefused):
+    """`reason` is a word of ours (connectors/whatsapp_channel/refusals.py)."""
+
+    def __init__(self, meaning: Meaning):
+        super().__init__(meaning.permanent, meaning.wait)
+        self.reason = meaning.reason
+
+
+def _code(response: httpx.Response) -> int | None:
+    try:
+        code = response.json()["error"]["code"]
+    except (ValueError, KeyError, TypeError):
+        return None
+    return code if isinstance(code, int) else None
+
+
+def _wait(response: httpx.Response) -> float | None:
+    """Seconds of a `Retry-After` header, at most an hour."""
+    seconds = response.headers.get("retry-after", "")
+    return float(min(int(seconds), 3600)) if seconds.isdecimal() and len(seconds) < 10 else None
