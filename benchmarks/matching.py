@@ -1,0 +1,147 @@
+"""Part `matching`: what each signal of the matcher is worth alone and what all give together, on questions nobody trained on."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from threadpoolctl import threadpool_limits
+
+from benchmarks.paths import DEVELOPMENT
+from benchmarks.tables import Table
+from bot.bootstrap import CONTENT, House
+from bot.settings import Settings
+from knowledge_base.lessons import rehearsals
+from knowledge_base.library import Shelf, Teaching
+from matching.evaluation import Question, read_questions, summarise
+from matching.items import Item, Negative
+from matching.matcher import Matcher
+from matching.signals import NAMES, Reading, Signals
+from matching.weights import learn
+
+VARIANTS = {
+    "character BM25 alone": ("lexical", "lexical_other"),
+    "classifier over examples alone": ("classifier",),
+    "nearest example alone": ("nearest", "nearest_other"),
+    "sentence encoder alone": ("encoder_example", "encoder_text"),
+    "all together": NAMES,
+    "all but character BM25": ("classifier", "nearest", "nearest_other", "encoder_example", "encoder_text"),
+    "all but the examples' own": ("lexical", "lexical_other", "encoder_text"),
+    "all but the encoder": ("lexical", "classifier", "nearest", "lexical_other", "nearest_other"),
+}
+NOTE = (
+    "In per cent: first = answered and right, ranked = right one first whether answered or not, shown = right one among the three shown, "
+    "wrong = answered and not right, refused = nothing given, of the questions that no entry answers. Weights and calibration are learnt "
+    "again for each row, from the rehearsal questions."
+)
+THREADS = "Each row adds to the one above. Threads of the linear algebra library; `harrera serve` decides for the application."
+PER_LANGUAGE = "first / shown / wrong / refused, in per cent."
+
+
+class Remembered:
+    """Signals that read each question once: the rows differ in what they hear of it, not in the reading."""
+
+    def __init__(self, signals: Signals):
+        self.ids, self.has_examples, self.is_sparse = signals.ids, signals.has_examples, signals.is_sparse
+        self.read = cache(signals.read)
+
+
+@dataclass(frozen=True)
+class Only:
+    """Signals of which only some are heard; the others are zero, as if they did not exist."""
+
+    signals: Remembered
+    heard: tuple[str, ...]
+
+    @property
+    def ids(self) -> list[str]:
+        return self.signals.ids
+
+    def has_examples(self, language: str | None = None) -> bool:
+        return self.signals.has_examples(language)
+
+    def is_sparse(self, language: str) -> bool:
+        return self.signals.is_sparse(language)
+
+    def read(self, text: str, language: str, as_if_absent: bool = False) -> Reading:
+        whole = self.signals.read(text, language, as_if_absent)
+        silent = [position for position, name in enumerate(NAMES) if name not in self.heard]
+        values = whole.values.copy()
+        values[:, silent] = 0.0
+        return replace(whole, values=values, outside=whole.outside if "classifier" in self.heard else 0.0)
+
+
+def tables() -> list[Table]:
+    """One row per set of signals: in all, and by language; then the time of each kind of signal."""
+    with tempfile.TemporaryDirectory() as folder:
+        house = House(Settings(data_dir=Path(folder))).open()
+        city = house.settings.city
+        shelf = Shelf(house.repository, city, house.teaching)
+        items, negatives = shelf.items, shelf.negatives
+        questions = read_questions(DEVELOPMENT / "questions.jsonl", city)
+        spoken = [house.identify(question.text)[0] or house.settings.default_language for question in questions]
+        lessons = rehearsals(CONTENT / city / "rehearsal.jsonl")
+        signals = Remembered(shelf.signals)
+        summaries = {}
+        for name, heard in VARIANTS.items():
+            only = Only(signals, heard)
+            summaries[name] = _summary(Matcher(only, learn(only, lessons)), questions, spoken)
+        summaries["as shipped"] = _summary(Matcher(signals, house.teaching.weights), questions, spoken)
+        times = _times(items, negatives, house.teaching, questions, spoken)
+        house.database.dispose()
+    return [_in_all(summaries), _by_language(summaries), times]
+
+
+def _summary(matcher: Matcher, questions: list[Question], spoken: list[str]) -> dict[str, dict[str, float]]:
+    predictions = []
+    for question, language in zip(questions, spoken):
+        match = matcher.match(question.text, language)
+        candidates = [{"id": c.id, "probability": c.probability} for c in match.candidates]
+        predictions.append({"decision": match.decision, "candidates": candidates, "milliseconds": 0.0})
+    return summarise(questions, predictions)
+
+
+def _in_all(summaries: dict[str, dict]) -> Table:
+    figures = ("first", "ranked_first", "shown", "wrong", "abstained", "refused", "calibration_error")
+    rows = [(name, *(summary["all"][figure] for figure in figures)) for name, summary in summaries.items()]
+    head = ("signals", "first", "ranked", "shown", "wrong", "abstained", "refused", "calibration error")
+    return Table("What each signal of the matcher is worth", head, rows, NOTE)
+
+
+def _by_language(summaries: dict[str, dict]) -> Table:
+    languages = [language for language in next(iter(summaries.values())) if language != "all"]
+    rows = [
+        (name, *(" / ".join(f"{summary[language][f]:.0f}" for f in ("first", "shown", "wrong", "refused")) for language in languages))
+        for name, summary in summaries.items()
+    ]
+    return Table("The same by language", ("signals", *languages), rows, PER_LANGUAGE)
+
+
+def _times(items: list[Item], negatives: list[Negative], teaching: Teaching, questions: list[Question], spoken: list[str]) -> Table:
+    """Each kind of signal is what it adds: texts without examples, then the examples, then the encoder."""
+    bare = [Item(item.id, {code: replace(text, examples=()) for code, text in item.texts.items()}) for item in items]
+    steps = {
+        "character BM25, all languages": Signals(bare, [], None).read,
+        "and the examples (classifier, nearest), all languages": Signals(items, negatives, None).read,
+        "and the sentence encoder": Signals(items, negatives, teaching.encoder).read,
+        "and the concepts: everything": Signals(items, negatives, teaching.encoder, teaching.concepts).read,
+    }
+    rows = []
+    for name, read in steps.items():
+        free = _percentiles(read, questions, spoken)
+        with threadpool_limits(1):
+            rows.append((name, *_percentiles(read, questions, spoken), *free))
+    head = ("signals", "one thread, p50 ms", "p95 ms", "a thread per core, p50 ms", "p95 ms")
+    return Table("Milliseconds to read one question", head, rows, THREADS)
+
+
+def _percentiles(read: Callable, questions: list[Question], spoken: list[str]) -> tuple[float, float]:
+    times = []
+    for question, language in zip(questions, spoken):
+        started = time.perf_counter()
+        read(question.text, language)
+        times.append((time.perf_counter() - started) * 1000)
+    return float(np.percentile(times, 50)), float(np.percentile(times, 95))
