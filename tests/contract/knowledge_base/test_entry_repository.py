@@ -1,0 +1,206 @@
+"""The entry repository: one suite for memory, SQLite and PostgreSQL."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import pytest
+
+from bot.storage.database import migrate
+from knowledge_base.repository import CityContent, MemoryEntryRepository
+from knowledge_base.sql_repository import SqlEntryRepository
+from tests.contract.knowledge_base.samples import NEGATIVES, directory, entry, service, source, text
+from tests.contract.storage.databases import engine_of, postgres_database, sqlite_database
+
+ODD = "رقم \u200e112 «صحيح»: 'a' \"b\" \\ # - {x} [y] & * ! | > % @ ` 😀 👩\u200d👩\u200d👧 ñ\tç\u2028x"
+
+
+class EntryRepositoryContract:
+    @pytest.fixture
+    def repository(self):
+        raise NotImplementedError
+
+    def test_new_repository_knows_nothing(self, repository):
+        assert repository.cities() == []
+        assert repository.entries("bilbao") == []
+        assert repository.entry("padron-que-es", "bilbao") is None
+        assert repository.directory("bilbao") is None
+        assert repository.negatives("bilbao") == []
+        assert repository.revision("bilbao") == 0
+
+    def test_saved_entry_comes_back_equal(self, repository):
+        full = entry(
+            texts=[text(), text("ar", title="البادرون", body=""), text("zh-Hant", questions=())],
+            sources=(source(), source(url="http://x.org/?a=1&b=2", seen="C", supports="")),
+            related=("b", "a"),
+            services=("srv-z", "srv-a"),
+        )
+        repository.save([full])
+        assert repository.entry(full.id, "bilbao") == full
+        assert repository.entries("bilbao") == [full]
+
+    def test_layers_and_needs_come_back(self, repository):
+        shared = entry("shared", needs=("legal_aid", "shelter"))
+        repository.publish([CityContent("bilbao", (shared,), layers=("spain", "basque"))])
+        repository.publish([CityContent("bilbao", (entry("own"),))])
+        assert repository.layers("bilbao") == ("spain", "basque"), "None leaves them as they are"
+        assert repository.entry("shared", "bilbao").needs == ("legal_aid", "shelter")
+        assert repository.layers("nowhere") == ()
+
+    def test_odd_characters_come_back_as_written(self, repository):
+        odd = entry(texts=[text(title=ODD, questions=(ODD, "b"), summary=ODD, body=f"{ODD}\n\n{ODD}")], verify=(ODD,))
+        repository.save([odd])
+        assert repository.entry(odd.id, "bilbao") == odd
+
+    def test_entries_come_by_section_and_id(self, repository):
+        repository.save([entry("b"), entry("c", section="health"), entry("a")])
+        assert [found.id for found in repository.entries("bilbao")] == ["c", "a", "b"]
+
+    def test_saving_again_replaces_the_whole_entry(self, repository):
+        repository.save([entry(texts=[text(), text("fr")], sources=(source(), source(seen="B"))), entry("other")])
+        newer = entry(texts=[text(title="Otro", source_revision=2)])
+        repository.save([newer])
+        assert repository.entry(newer.id, "bilbao") == newer
+        assert repository.entry("other", "bilbao") == entry("other")
+
+    def test_later_of_two_with_one_id_stays(self, repository):
+        repository.save([entry(), entry(section="later")])
+        assert [found.section for found in repository.entries("bilbao")] == ["later"]
+
+    def test_cities_do_not_mix(self, repository):
+        repository.save([entry(), entry(city="valencia", section="otra")])
+        assert repository.cities() == ["bilbao", "valencia"]
+        assert repository.entry("padron-que-es", "valencia").section == "otra"
+        assert [found.city for found in repository.entries("bilbao")] == ["bilbao"]
+
+    def test_removed_entry_is_gone(self, repository):
+        repository.save([entry(), entry("other")])
+        repository.remove("padron-que-es", "bilbao")
+        assert [found.id for found in repository.entries("bilbao")] == ["other"]
+
+    def test_removing_nothing_changes_nothing(self, repository):
+        repository.save([entry()])
+        before = repository.revision("bilbao")
+        repository.remove("unknown", "bilbao")
+        repository.remove("padron-que-es", "nowhere")
+        assert repository.revision("bilbao") == before
+
+    def test_directory_comes_back_equal(self, repository):
+        kept = directory(service(), service("srv-bare", location=None, schedules=(), phones=(), sources=(), assured_date=None))
+        repository.save_directory("bilbao", kept)
+        assert repository.directory("bilbao") == kept
+        assert repository.directory("valencia") is None
+
+    def test_directory_is_replaced_as_a_whole(self, repository):
+        repository.save_directory("bilbao", directory(service("srv-a"), service("srv-b")))
+        repository.save_directory("bilbao", directory(service("srv-b")))
+        assert [found.id for found in repository.directory("bilbao").services] == ["srv-b"]
+
+    def test_negatives_keep_their_order(self, repository):
+        repository.save_negatives("bilbao", NEGATIVES)
+        assert repository.negatives("bilbao") == NEGATIVES
+
+    def test_negatives_are_replaced_as_a_whole(self, repository):
+        repository.save_negatives("bilbao", NEGATIVES)
+        repository.save_negatives("bilbao", NEGATIVES[1:])
+        assert repository.negatives("bilbao") == NEGATIVES[1:]
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda r: r.save([entry()]),
+            lambda r: r.save_directory("bilbao", directory()),
+            lambda r: r.save_negatives("bilbao", NEGATIVES),
+            lambda r: r.remove("first", "bilbao"),
+        ],
+    )
+    def test_revision_grows_with_each_change_of_the_city(self, repository, change):
+        repository.save([entry("first"), entry("first", city="valencia")])
+        bilbao, valencia = repository.revision("bilbao"), repository.revision("valencia")
+        change(repository)
+        assert repository.revision("bilbao") > bilbao
+        assert repository.revision("valencia") == valencia
+
+    def test_reading_leaves_the_revision(self, repository):
+        repository.save([entry()])
+        before = repository.revision("bilbao")
+        repository.entries("bilbao"), repository.entry("padron-que-es", "bilbao"), repository.negatives("bilbao")
+        assert repository.revision("bilbao") == before
+
+    def test_publishing_saves_several_cities(self, repository):
+        bilbao = CityContent("bilbao", (entry(),), directory(), tuple(NEGATIVES))
+        valencia = CityContent("valencia", (entry(city="valencia"),))
+        assert sorted(repository.publish([bilbao, valencia])) == ["bilbao", "valencia"]
+        assert repository.negatives("bilbao") == NEGATIVES
+        assert repository.directory("valencia") is None
+
+    def test_publishing_entries_leaves_directory_and_negatives(self, repository):
+        repository.publish([CityContent("bilbao", (), directory(), tuple(NEGATIVES))])
+        repository.publish([CityContent("bilbao", (entry(),))])
+        assert repository.directory("bilbao") == directory()
+        assert repository.negatives("bilbao") == NEGATIVES
+
+    def test_publishing_new_cities_leaves_known_ones(self, repository):
+        repository.save([entry(section="edited")])
+        contents = [CityContent("bilbao", (entry(),)), CityContent("valencia", (entry(city="valencia"),))]
+        assert repository.publish(contents, new_cities_only=True) == ["valencia"]
+        assert repository.entry("padron-que-es", "bilbao").section == "edited"
+
+    def test_emptied_city_is_not_new(self, repository):
+        repository.save([entry()])
+        repository.remove("padron-que-es", "bilbao")
+        assert repository.publish([CityContent("bilbao", (entry(),))], new_cities_only=True) == []
+
+    def test_many_entries_are_saved_at_once(self, repository):
+        many = [entry(f"topic-{number:04}") for number in range(1200)]
+        repository.save(many)
+        repository.save([replace(one, section="later") for one in many])
+        assert len(repository.entries("bilbao")) == 1200
+        assert {found.section for found in repository.entries("bilbao")} == {"later"}
+
+    def test_publishing_at_once_seeds_a_city_once(self, repository):
+        def seed(number):
+            return repository.publish([CityContent("bilbao", (entry(f"topic-{number}"),))], new_cities_only=True)
+
+        with ThreadPoolExecutor(4) as pool:
+            published = [cities for cities in pool.map(seed, range(8)) if cities]
+        assert published == [["bilbao"]]
+        assert len(repository.entries("bilbao")) == 1
+
+
+class SqlContract(EntryRepositoryContract):
+    def test_failed_publishing_saves_nothing(self, repository):
+        repository.save([entry()])
+        before = repository.revision("bilbao")
+        broken = tuple(NEGATIVES) + (NEGATIVES[0]._replace(text=None),)
+        with pytest.raises(Exception, match="(?i)null"):
+            repository.publish([CityContent("bilbao", (entry("new"),), directory(), broken)])
+        assert [found.id for found in repository.entries("bilbao")] == ["padron-que-es"]
+        assert repository.directory("bilbao") is None
+        assert repository.revision("bilbao") == before
+
+
+class TestMemoryEntryRepository(EntryRepositoryContract):
+    @pytest.fixture
+    def repository(self):
+        return MemoryEntryRepository()
+
+
+class TestSqliteEntryRepository(SqlContract):
+    @pytest.fixture
+    def repository(self, tmp_path):
+        with sqlite_database(tmp_path) as url, engine_of(url) as engine:
+            migrate(engine)
+            yield SqlEntryRepository(engine)
+
+
+class TestPostgresqlEntryRepository(SqlContract):
+    @pytest.fixture
+    def repository(self):
+        with postgres_database() as url, engine_of(url) as engine:
+            migrate(engine)
+            yield SqlEntryRepository(engine)
+
+
+def test_content_of_another_city_is_refused():
+    with pytest.raises(ValueError, match="belongs to the city"):
+        CityContent("valencia", (entry(),))

@@ -1,0 +1,125 @@
+"""How well people are answered: numbers with a tolerance, on questions that nobody wrote the content from. Never the texts."""
+
+import json
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from bot.bootstrap import House
+from bot.cli.evaluate import _through_matcher
+from bot.safety import DangerDetector
+from bot.settings import Settings
+from matching.evaluation import read_questions, summarise
+from tests.e2e.served import served
+
+SETS = Path(__file__).parent / "development"
+LANGUAGES = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")
+# Per cent. What was measured when this was written is printed by each test; below these numbers something broke.
+FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 79, 89, 9, 80, 60
+DANGER_RECALL, FALSE_ALARMS = 96, 8  # measured 98.6 and 6.7 (aims: all, and 3)
+TOPICS_IN_TALK, QUIET_IN_TALK = 44, 85  # measured 47.9 and 92.5 (aim: 90)
+
+
+def lines(name: str) -> list[dict]:
+    return [json.loads(line) for line in (SETS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory) -> House:
+    return House(Settings(data_dir=tmp_path_factory.mktemp("quality"))).open()
+
+
+@pytest.fixture
+def report(capsys):
+    """Prints figures past pytest's capture."""
+
+    def say(text: str) -> None:
+        with capsys.disabled():
+            print(f"\n  [{text}]", end="")
+
+    return say
+
+
+def test_questions_find_their_entries(house, report):
+    questions = read_questions(SETS / "questions.jsonl", "bilbao")
+    summary = summarise(questions, list(_through_matcher(house, questions)))
+    shown = ("first", "shown", "wrong", "refused", "calibration_error")
+    for language, figures in summary.items():
+        report(f"{language}: " + ", ".join(f"{name} {figures[name]:g}" for name in shown))
+
+    found = summary["all"]
+    assert found["n"] > 300 and set(summary) == {*LANGUAGES, "all"}
+    assert found["first"] >= FIRST and found["shown"] >= SHOWN
+    assert found["wrong"] <= WRONG and found["refused"] >= REFUSED
+    assert {language: summary[language]["first"] for language in LANGUAGES if summary[language]["first"] < FIRST_PER_LANGUAGE} == {}
+
+
+@pytest.fixture(scope="module")
+def alarms() -> dict[str, dict[str, float]]:
+    """Share of messages with an alarm, per set and language, in per cent."""
+    detector = DangerDetector.load()
+    shares: dict[str, dict[str, float]] = {}
+    for name in ("danger", "ordinary"):
+        hits = defaultdict(list)
+        for line in lines(name):
+            alarm = detector.detect(line["text"], line["language"]) is not None
+            hits[line["language"]].append(alarm)
+            hits["all"].append(alarm)
+        shares[name] = {language: round(100 * sum(found) / len(found), 1) for language, found in hits.items()}
+        assert len(hits["all"]) > 100
+    return shares
+
+
+def test_danger_is_seen(alarms, report):
+    report(f"danger seen, %: {alarms['danger']}")
+
+    assert alarms["danger"]["all"] >= DANGER_RECALL
+
+
+def test_ordinary_talk_raises_no_alarm(alarms, report):
+    report(f"false alarms, %: {alarms['ordinary']}")
+
+    assert alarms["ordinary"]["all"] <= FALSE_ALARMS
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *[
+            ("es", text)
+            for text in ("no", "sí", "no tengo hijos", "¿y si tengo hijos?", "borra mis mensajes", "no me ha servido de nada", "...")
+        ],
+        *[("en", text) for text in ("no", "bye", "stop", "in english please", "you are a stupid machine", "🙂")],
+        *[("eu", text) for text in ("ez", "agur", "euskaraz mesedez", "ez daukat umerik")],
+        *[("fr", text) for text in ("non", "au revoir", "en français", "je n'ai pas d'enfants")],
+        *[("ar", text) for text in ("لا", "مع السلامة", "ما عنديش ولاد", "la", "bslama")],
+    ],
+)
+def test_short_words_of_a_talk_are_no_danger(detector, language, text):
+    assert detector.detect(text, language) is None
+
+
+@pytest.fixture(scope="module")
+def detector() -> DangerDetector:
+    return DangerDetector.load()
+
+
+def test_dialogues_go_where_people_meant(tmp_path, report):
+    """Through the real engine: the share of turns that carry the expected entry, where one is expected, and none where none is."""
+    right, carried, quiet = 0, 0, 0
+    turns = lines("dialogues")
+    with served(tmp_path) as house:
+        for dialogue in turns:
+            person = house.person(language=dialogue["language"])
+            for turn in dialogue["turns"]:
+                topics = {reply["topic"] for reply in person.says(turn["text"])["replies"]}
+                carried += turn["topic"] is not None
+                right += turn["topic"] is not None and turn["topic"] in topics
+                quiet += turn["topic"] is None and not topics & {t["topic"] for d in turns for t in d["turns"] if t["topic"]}
+    silent = sum(turn["topic"] is None for dialogue in turns for turn in dialogue["turns"])
+    shares = round(100 * right / carried, 1), round(100 * quiet / silent, 1)
+    report(f"turns of dialogues: right entry {shares[0]} % of {carried}, no entry where none is due {shares[1]} % of {silent}")
+
+    assert carried > 40 and silent > 40
+    assert shares[0] >= TOPICS_IN_TALK and shares[1] >= QUIET_IN_TALK

@@ -1,0 +1,86 @@
+"""Runs every test there is, `python -m tests.run`: the engine's in its Python 3.10, all others in ours. The last step of `make test`.
+
+What is missing on this machine is said at the end; with CI set, a missing thing or a skipped test is a failure.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+from tests.servers import Missing, browser_path, postgresql, redis
+
+ROOT = Path(__file__).parents[1]
+ENGINE_PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
+ENGINE_TESTS = ROOT / "tests" / "nlu"
+BROWSER_TESTS = ROOT / "tests" / "browser"
+NEEDS: dict[str, tuple[str, Callable[[], AbstractContextManager[str]]]] = {
+    "tests on PostgreSQL": ("HARRERA_TEST_DATABASE_URL", postgresql),
+    "tests on Redis": ("HARRERA_TEST_REDIS_URL", redis),
+    "browser tests": ("PATH", browser_path),
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Exit status 0 only when everything that ran passed and, in CI, nothing was left out. Arguments go to pytest."""
+    started = time.monotonic()
+    with found_needs() as (environment, left_out):
+        failed = [name for name, command in suites(arguments) if not run(name, command, environment, left_out)]
+    for line in left_out:
+        print(f"LEFT OUT: {line}")
+    in_ci = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+    if in_ci and left_out:
+        failed.append("nothing may be left out in CI")
+    verdict = f"FAILED: {', '.join(failed)}" if failed else "ALL TESTS PASSED" + (", with parts LEFT OUT" if left_out else "")
+    print(f"{verdict} ({time.monotonic() - started:.0f} s)", flush=True)
+    return 1 if failed else 0
+
+
+def suites(arguments: list[str]) -> list[tuple[str, list[str]]]:
+    """(name, command) of each test run. The browser's has a process of its own: its driver keeps an event loop running."""
+    engine = [str(ENGINE_PYTHON), "-m", "pytest", "-c", str(ENGINE_TESTS / "pytest.ini"), str(ENGINE_TESTS)]
+    ours = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=12", "--continue-on-collection-errors"]
+    app = [*ours, "tests", f"--ignore={ENGINE_TESTS}", f"--ignore={BROWSER_TESTS}"]
+    named = {"the engine's tests": engine, "the app's tests": app, "the browser's tests": [*ours, str(BROWSER_TESTS)]}
+    return [(name, [*command, *arguments]) for name, command in named.items()]
+
+
+@contextmanager
+def found_needs() -> Iterator[tuple[dict[str, str], list[str]]]:
+    """The environment for the tests, and a line for everything that is missing."""
+    environment, left_out = dict(os.environ), []
+    with ExitStack() as stack:
+        for what, (variable, find) in NEEDS.items():
+            try:
+                environment[variable] = stack.enter_context(find())
+            except Missing as missing:
+                left_out.append(f"{what}, because {missing}")
+        yield environment, left_out
+
+
+def run(name: str, command: list[str], environment: dict[str, str], left_out: list[str]) -> bool:
+    """Whether the suite passed; what it skipped is added to `left_out`."""
+    print(f"\n· {name}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="harrera-tests-") as folder:
+        report = Path(folder) / "report.xml"
+        status = subprocess.run([*command, f"--junitxml={report}"], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+        left_out += skipped(report) if report.exists() else []
+    return status == 0
+
+
+def skipped(report: Path) -> list[str]:
+    """One line per reason for skipping in a JUnit report."""
+    reasons: dict[str, int] = {}
+    for found in ElementTree.parse(report).iter("skipped"):
+        reason = found.get("message", "no reason given")
+        reasons[reason] = reasons.get(reason, 0) + 1
+    return [f"{count} tests, because {reason}" for reason, count in reasons.items()]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
