@@ -1,30 +1,58 @@
-"""What the matcher learns from: pairs of our own texts that mean the same, and rehearsal questions written by other people."""
+"""What the matcher learns from: our own texts beside the English ones, and rehearsal questions written by other people."""
 
+import csv
 import json
 import random
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from importlib.resources import files
 from pathlib import Path
 
 from knowledge_base.entry import Entry, EntryText
+from knowledge_base.lexicon import Lexicon
+from matching.student.pairs import ASKING, Pair
 from matching.weights import Rehearsal
 
 SHORTEST = 20
-MOST_TOGETHER = 20  # pairs of languages of one entry: eleven languages make 55, and say little more
+WAYS = 3  # English expressions of a concept that its others are paired with
 
 
-def parallel_pairs(entries: list[Entry]) -> list[tuple[str, str]]:
-    """Titles, summaries and lines of the same entry in two languages, and each title with its own lines.
+def own_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
+    """Titles, summaries and lines of an entry beside the English ones, and its example questions beside what it says.
 
-    Example questions stay out: the weights of the signals are learnt on questions that the encoder has not seen.
+    Rehearsal questions stay out: the weights of the signals are learnt on questions that the encoder has not seen.
     """
-    pairs = []
     for entry in entries:
+        english = entry.texts.get("en")
+        if english is None:
+            continue
+        answer = f"{english.title}. {english.summary}"
         for text in entry.texts.values():
-            pairs += [(text.title, line) for line in (text.summary, *_lines(text))]
-        together = list(combinations(entry.texts.values(), 2))
-        for left, right in random.Random(entry.id).sample(together, min(len(together), MOST_TOGETHER)):
-            pairs += [(left.title, right.title), (left.summary, right.summary), *_aligned(left, right)]
-    return pairs
+            yield from (Pair(ASKING, text.language, answer, question) for question in text.questions)
+            if text is english:
+                yield from (Pair("own-en", "en", line, line) for line in (english.summary, *_lines(english)))
+            else:
+                same = [(english.title, text.title), (english.summary, text.summary), *_aligned(english, text)]
+                yield from (Pair("own", text.language, said, meant) for said, meant in same)
+
+
+def lexicon_pairs(lexicon: Lexicon) -> Iterator[Pair]:
+    """Each expression of a concept beside one of its usual English ones."""
+    for concept in lexicon.concepts.values():
+        english = concept.expressions.get("en", ())[:WAYS]
+        chance = random.Random(concept.id)
+        for language, texts in concept.all_expressions.items() if english else ():
+            chosen = (english[0] if language == "en" else chance.choice(english) for _ in texts)
+            yield from (Pair("lexicon", language, said, text) for said, text in zip(chosen, texts) if said != text)
+
+
+def written_pairs() -> Iterator[Pair]:
+    """Everyday sentences that were written in several languages to teach the encoder: `matching/data/sentences/*.tsv`."""
+    for file in sorted(files("matching").joinpath("data/sentences").iterdir(), key=lambda found: found.name):
+        if not file.name.endswith(".tsv"):
+            continue
+        rows = csv.DictReader(file.read_text(encoding="utf-8").splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for row in rows:
+            yield from (Pair("written", language, row["en"], text) for language, text in row.items() if language != "en")
 
 
 def rehearsals(file: Path) -> list[Rehearsal]:

@@ -58,7 +58,8 @@ def scope_features(reading: Reading) -> np.ndarray:
     Nothing that depends on the length of the question or on how close the candidates are to each other: a short or an ambiguous
     question can be ours all the same.
     """
-    leading = np.sort(reading.values, axis=0)[-CONSIDERED:]
+    count = len(reading.values)
+    leading = np.partition(reading.values, range(max(0, count - CONSIDERED), count), axis=0)[-CONSIDERED:]
     together = leading[:, NAMES.index("classifier")].sum()
     return np.array([reading.outside, together, *leading[-1, [NAMES.index(name) for name in STRENGTHS]]])
 
@@ -72,8 +73,10 @@ def candidate_features(reading: Reading, utilities: np.ndarray, top: np.ndarray)
 
 
 def best_positions(utilities: np.ndarray, count: int = CONSIDERED) -> np.ndarray:
-    """Positions of the highest utilities, best first."""
-    return np.argsort(-utilities, kind="stable")[:count]
+    """Positions of the highest utilities, best first; of equal ones the earlier."""
+    least = np.partition(utilities, -count)[-count] if count < len(utilities) else -np.inf
+    high = np.flatnonzero(utilities >= least)
+    return high[np.argsort(-utilities[high], kind="stable")][:count]
 
 
 def learn_calibration(rows: list[Rehearsed], ranking: Ranking) -> Calibration:

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,9 +91,9 @@ def _calibration_error(pairs: list[tuple[Question, dict]]) -> float:
     return round(100 * float(sum(gaps)), 1)
 
 
-def summary_table(summary: dict[str, dict[str, float]]) -> str:
+def summary_table(summary: dict[str, dict[str, float]], shown: Sequence[str] = FIGURES) -> str:
     """The figures as a table for people."""
-    head = ("language", *FIGURES)
-    rows = [head, *((name, *(f"{figures[figure]:g}" for figure in FIGURES)) for name, figures in summary.items())]
+    head = ("language", *shown)
+    rows = [head, *((name, *(f"{figures[figure]:g}" for figure in shown)) for name, figures in summary.items())]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths)) for row in rows)

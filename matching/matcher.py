@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from matching.calibration import best_positions
+from matching.context import Context, ContextWeights, Heard, context_features
 from matching.items import Candidate, Match
 from matching.signals import Signals
 from matching.weights import Weights
@@ -20,10 +23,15 @@ class Thresholds:
 
 
 class Matcher:
-    """Ranks items for a text. `weights` may have been learnt on other items."""
+    """Ranks items for a text. `weights` may have been learnt on other items; without `context` what was said before does not count."""
 
-    def __init__(self, signals: Signals, weights: Weights, thresholds: Thresholds = Thresholds()):
-        self._signals, self._weights, self._thresholds = signals, weights, thresholds
+    def __init__(self, signals: Signals, weights: Weights, thresholds: Thresholds = Thresholds(), context: ContextWeights | None = None):
+        self._signals, self._weights, self._thresholds, self._context = signals, weights, thresholds, context
+        self._places = {id: place for place, id in enumerate(signals.ids)}
+
+    @property
+    def ids(self) -> list[str]:
+        return self._signals.ids
 
     def match(self, text: str, language: str) -> Match:
         """Candidates, best first, and what to do with them; `none` when the text shares nothing with any item."""
@@ -38,6 +46,25 @@ class Matcher:
         ours, probabilities = regime.calibration.probabilities(reading, utilities, top)
         ranked = sorted(zip(probabilities, top), key=lambda pair: -pair[0])
         return self._decide(ours, [Candidate(self._signals.ids[position], float(p)) for p, position in ranked])
+
+    def match_after(self, context: Context, text: str, language: str) -> Match:
+        """The same for a message of a talk about `context.last`; as if nothing had been said when that is no item (any more)."""
+        if self._context is None or context.last not in self._places:
+            return self.match(text, language)
+        ours, shares = self._context.shares(self.hear(context, text, language))
+        return self._decide(ours, [Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares)])
+
+    def hear(self, context: Context, text: str, language: str) -> np.ndarray:
+        """What `ContextWeights` weigh, from two readings: the message alone, and after the title of what was talked about."""
+        alone, joined = self._heard(text, language), self._heard(f"{context.title}. {text}", language)
+        return context_features(self._places, context, text, language, alone, joined)
+
+    def _heard(self, text: str, language: str) -> Heard:
+        reading = self._signals.read(text, language)
+        regime = self._weights.regime(self._signals, language)
+        utilities = regime.ranking.utilities(reading)
+        ours, _ = regime.calibration.probabilities(reading, utilities, best_positions(utilities, 1))
+        return Heard(utilities, ours)
 
     def _decide(self, ours: float, candidates: list[Candidate]) -> Match:
         limits, best = self._thresholds, candidates[0].probability

@@ -9,7 +9,7 @@ class Postings:
 
     def __init__(self, matrix: sparse.spmatrix):
         columns = matrix.tocsc()
-        self.documents = columns.shape[0]
+        self.documents, self._terms = columns.shape
         self._starts, self._rows, self._values = columns.indptr, columns.indices, columns.data
 
     def sums(self, terms: list[int], weights: np.ndarray) -> np.ndarray:
@@ -21,3 +21,7 @@ class Postings:
         rows = np.concatenate([self._rows[span] for span in spans])
         values = np.concatenate([self._values[span] for span in spans]) * np.repeat(weights, lengths)
         return np.bincount(rows, weights=values, minlength=self.documents)
+
+    def matrix(self) -> sparse.csc_matrix:
+        """The matrix it was built from, on the same memory."""
+        return sparse.csc_matrix((self._values, self._rows, self._starts), (self.documents, self._terms))

@@ -8,9 +8,9 @@ from matching.concept_index import ConceptIndex
 from matching.concepts import ConceptFinder
 from matching.encoder import Encoder
 from matching.examples import ExampleClassifier
-from matching.grouping import Groups
 from matching.items import Item, Negative
 from matching.lexical import LexicalIndex
+from matching.meaning import MeaningIndex
 
 NAMES = ("lexical", "classifier", "nearest", "lexical_other", "nearest_other", "encoder_example", "encoder_text", "concepts")
 EXAMPLE_SIGNALS = [NAMES.index(name) for name in ("classifier", "nearest", "nearest_other", "encoder_example")]
@@ -32,33 +32,20 @@ class Signals:
     """Fitted on items (and written negatives); reads a query in milliseconds. `encoder` and `concepts` may be None."""
 
     def __init__(self, items: list[Item], negatives: list[Negative], encoder: Encoder | None, concepts: ConceptFinder | None = None):
+        self.items, self.negatives = items, negatives
         self.ids = [item.id for item in items]
-        self.languages = sorted({language for item in items for language in item.texts})
+        self.languages = languages_of(items)
         self._encoder = encoder
         self._lexical, self._classifiers = {}, {}
-        self._examples: dict[str, list[tuple[int, str]]] = {}
+        self._counts = {language: count_examples(items, language) for language in self.languages}
         for language in self.languages:
-            self._fit_language(items, [n for n in negatives if n.language == language], language)
-        self._fit_encoder(items)
+            self._lexical[language] = LexicalIndex((searched(item, language) for item in items), language)
+            if self._counts[language] >= FEWEST_EXAMPLES:
+                self._classifiers[language] = ExampleClassifier(taught(items, negatives, language), language, len(items) + 1)
+        if encoder is not None:
+            self._example_meaning = MeaningIndex(all_examples(items), len(items), encoder)
+            self._text_meaning = MeaningIndex(leading_texts(items), len(items), encoder)
         self._concepts = ConceptIndex(items, concepts) if concepts else None
-
-    def _fit_language(self, items: list[Item], negatives: list[Negative], language: str) -> None:
-        texts = [item.texts.get(language) for item in items]
-        self._lexical[language] = LexicalIndex([f"{t.title} {t.title} {t.body}" if t else "" for t in texts], language)
-        examples = [(position, e) for position, t in enumerate(texts) if t for e in t.examples]
-        self._examples[language] = examples
-        if len(examples) >= FEWEST_EXAMPLES:
-            outside = [(len(items), n.text) for n in negatives]
-            self._classifiers[language] = ExampleClassifier(examples + outside, language, len(items) + 1)
-
-    def _fit_encoder(self, items: list[Item]) -> None:
-        examples = [pair for language in self.languages for pair in self._examples[language]]
-        texts = [(p, part) for p, item in enumerate(items) for t in item.texts.values() for part in (t.title, t.body[:LEADING])]
-        self._example_groups = Groups(np.array([p for p, _ in examples], dtype=int), len(items))
-        self._text_groups = Groups(np.array([p for p, _ in texts], dtype=int), len(items))
-        if self._encoder is not None:
-            vectors = self._encoder.encode([text for _, text in examples + texts])
-            self._example_vectors, self._text_vectors = vectors[: len(examples)], vectors[len(examples) :]
 
     def has_examples(self, language: str | None = None) -> bool:
         """Whether people's questions are known in a language, or in any."""
@@ -66,11 +53,11 @@ class Signals:
 
     def is_sparse(self, language: str) -> bool:
         """Whether a language has far fewer examples than another: its classifier then speaks more softly."""
-        return len(self._examples.get(language, ())) < SPARSE * max(map(len, self._examples.values()), default=0)
+        return self._counts.get(language, 0) < SPARSE * max(self._counts.values(), default=0)
 
     def read(self, text: str, language: str, as_if_absent: bool = False) -> Reading:
         """Signals for a query in `language`; one without texts (or `as_if_absent`) is searched in all the other languages."""
-        values = np.zeros((len(self.ids), len(NAMES)))
+        values = np.zeros((len(self.ids), len(NAMES)), order="F")  # signal by signal, as they are filled and standardised
         own = [] if as_if_absent else [language]
         others = self._others(language, as_if_absent)
         outside = self._read_own(values, text, own)
@@ -79,8 +66,8 @@ class Signals:
             outside = strangers
         if self._encoder is not None:
             vector = self._encoder.encode([text])[0]
-            values[:, 5] = self._example_groups.best(self._example_vectors @ vector)
-            values[:, 6] = self._text_groups.best(self._text_vectors @ vector)
+            values[:, 5] = self._example_meaning.scores(vector)
+            values[:, 6] = self._text_meaning.scores(vector)
         if self._concepts is not None:
             values[:, 7] = self._concepts.scores(text, language)
         return Reading(values, outside)
@@ -111,3 +98,39 @@ class Signals:
                 if nearest.max() > closest:
                     closest, outside = nearest.max(), float(scores[-1])
         return outside
+
+
+def languages_of(items: list[Item]) -> list[str]:
+    """Languages that any of them is written in."""
+    return sorted({language for item in items for language in item.texts})
+
+
+def searched(item: Item, language: str) -> str:
+    """What the lexical index reads of an item; nothing when it has no text in the language."""
+    text = item.texts.get(language)
+    return f"{text.title} {text.title} {text.body}" if text else ""
+
+
+def examples_of(items: list[Item], language: str) -> list[tuple[int, str]]:
+    """(position of the item, example) in one language."""
+    return [(position, e) for position, item in enumerate(items) if language in item.texts for e in item.texts[language].examples]
+
+
+def count_examples(items: list[Item], language: str) -> int:
+    """How many examples there are in one language."""
+    return sum(len(item.texts[language].examples) for item in items if language in item.texts)
+
+
+def all_examples(items: list[Item]) -> list[tuple[int, str]]:
+    """(position of the item, example) in all languages."""
+    return [(position, e) for position, item in enumerate(items) for text in item.texts.values() for e in text.examples]
+
+
+def leading_texts(items: list[Item]) -> list[tuple[int, str]]:
+    """(position of the item, its title or the first lines of its text)."""
+    return [(p, part) for p, item in enumerate(items) for t in item.texts.values() for part in (t.title, t.body[:LEADING])]
+
+
+def taught(items: list[Item], negatives: list[Negative], language: str) -> list[tuple[int, str]]:
+    """The examples of one language and, as one more item, its negatives."""
+    return examples_of(items, language) + [(len(items), n.text) for n in negatives if n.language == language]

@@ -39,7 +39,7 @@ class StudentEncoder:
     def encode(self, texts: list[str]) -> np.ndarray:
         """Array (texts, dimensions) of float32 rows with length 1; an empty text gives zeros."""
         rows = np.zeros((len(texts), self._dimensions), dtype=np.float32)
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch([_whole(text) for text in texts])]
         filled = sorted((position for position, text in enumerate(texts) if text.strip()), key=lambda position: len(ids[position]))
         batches = [
             (part, np.array([ids[position] for position in part]))
@@ -97,6 +97,11 @@ class StudentEncoder:
         centred = values - values.mean(axis=-1, keepdims=True)
         centred /= np.sqrt((centred**2).mean(axis=-1, keepdims=True) + NORM_EPSILON)
         return centred * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+
+
+def _whole(text: str) -> str:
+    """The text without half characters, which no tokenizer takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _parts(positions: list[int], size: int) -> list[list[int]]:

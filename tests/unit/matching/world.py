@@ -52,3 +52,6 @@ class HashEncoder:
                 if word in self._place:
                     rows[row, self._place[word]] += 1
         return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+
+    def encode_content(self, texts: list[str]) -> np.ndarray:
+        return self.encode(texts)

@@ -1,0 +1,123 @@
+"""What a message means in the middle of a talk: its own words, the same words after the title of what was talked about, and how near
+each item is to that. One linear utility per item and one for "none of ours", learnt on rehearsed follow-ups and changes of subject."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import minimize
+
+from matching.asking_on import begins_as_more
+from matching.encoder import EMBEDDED
+from matching.normalisation import content_words
+
+ITEM = ("alone", "after_title", "last", "near", "beside", "last_if_short", "after_title_if_short", "alone_if_more", "near_if_more")
+OUTSIDE = ("constant", "ours", "short")
+SHORT = 3.0  # content words; a message of so many leans on what was said before with a weight of 1/e
+SIGNS_OF_A_WORD = 2  # in Chinese, which has no spaces
+LEAST = 1e-4  # of belief: below it two signals do not differ
+SHIPPED = EMBEDDED / "context.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was talked about last: the item, its title, the items that it names (`near`) and those of its kind (`beside`)."""
+
+    last: str
+    title: str
+    near: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one reading of a text gives: a utility per item, and the probability that the text is ours."""
+
+    utilities: np.ndarray
+    ours: float
+
+
+@dataclass(frozen=True)
+class ContextWeights:
+    """What was learnt: weights of ITEM for each item, and of OUTSIDE for none of them."""
+
+    item: tuple[float, ...]
+    outside: tuple[float, ...]
+
+    def shares(self, features: np.ndarray) -> tuple[float, np.ndarray]:
+        """(probability that the message is ours, probability of each item) from `context_features`."""
+        belief = np.exp(_log_shares(features @ np.array([*self.item, *self.outside])))
+        return 1.0 - float(belief[-1]), belief[:-1]
+
+    def to_json(self) -> str:
+        return json.dumps({"item": dict(zip(ITEM, self.item)), "outside": dict(zip(OUTSIDE, self.outside))}, indent=1)
+
+    @classmethod
+    def from_json(cls, text: str) -> "ContextWeights":
+        """Raises ValueError or KeyError when the text is not what `to_json` wrote."""
+        read = json.loads(text)
+        return cls(tuple(float(read["item"][name]) for name in ITEM), tuple(float(read["outside"][name]) for name in OUTSIDE))
+
+
+def context_features(places: dict[str, int], context: Context, text: str, language: str, alone: Heard, after_title: Heard) -> np.ndarray:
+    """(items + 1, features): a row per item, at its place, and last one for "none of ours"."""
+    short, more = _shortness(text, language), float(begins_as_more(text, language))
+    own, joined = (np.log(np.exp(_log_shares(heard.utilities)) + LEAST) for heard in (alone, after_title))
+    last, near, beside = (_marked(places, group) for group in ({context.last}, context.near, context.beside))
+    columns = (own, joined, last, near, beside, last * short, joined * short, own * more, near * more)
+    rows = np.zeros((len(places) + 1, len(ITEM) + len(OUTSIDE)))
+    rows[:-1, : len(ITEM)] = np.column_stack(columns)
+    ours = min(max(alone.ours, LEAST), 1 - LEAST)
+    rows[-1, len(ITEM) :] = (1.0, np.log(ours / (1 - ours)), short)
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """A message of a rehearsed talk: its features, the rows that are right (the last one when nothing may be answered), its weight."""
+
+    features: np.ndarray
+    right: frozenset[int]
+    weight: float = 1.0
+
+
+def learn_context(rehearsed: list[Rehearsed], penalty: float = 0.003) -> ContextWeights:
+    """Conditional logit: maximises the weighted share of the right rows. All must be of one collection of items."""
+    features = np.stack([one.features for one in rehearsed])
+    weight = np.array([one.weight for one in rehearsed]) / sum(one.weight for one in rehearsed)
+    right = np.zeros(features.shape[:2])
+    for number, one in enumerate(rehearsed):
+        right[number, list(one.right)] = 1.0
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        share = np.exp(_log_shares(features @ weights))
+        won = (share * right).sum(axis=1, keepdims=True) + 1e-12
+        gradient = np.einsum("qi,qif,q->f", share - share * right / won, features, weight)
+        return -(weight * np.log(won[:, 0])).sum() + penalty * weights @ weights, gradient + 2 * penalty * weights
+
+    solved = minimize(loss, np.full(features.shape[2], 0.3), jac=True, method="L-BFGS-B").x
+    return ContextWeights(tuple(map(float, solved[: len(ITEM)])), tuple(map(float, solved[len(ITEM) :])))
+
+
+def shipped_context() -> ContextWeights:
+    """The weights that come with the embedded encoder, learnt by `harrera encoder train`."""
+    return ContextWeights.from_json(SHIPPED.read_text())
+
+
+def _shortness(text: str, language: str) -> float:
+    """From 1 for a message without a word of its own down to 0 for a long one."""
+    length = len(text) / SIGNS_OF_A_WORD if language == "zh" else len(content_words(text, language))
+    return float(np.exp(-length / SHORT))
+
+
+def _marked(places: dict[str, int], group: Iterable[str]) -> np.ndarray:
+    marks = np.zeros(len(places))
+    marks[[places[id] for id in group if id in places]] = 1.0
+    return marks
+
+
+def _log_shares(utilities: np.ndarray) -> np.ndarray:
+    """Logarithm of the softmax, along the last axis."""
+    lifted = utilities - utilities.max(axis=-1, keepdims=True)
+    return lifted - np.log(np.exp(lifted).sum(axis=-1, keepdims=True))
