@@ -15,7 +15,12 @@ PARTS = {
     "stock": "Beside a stock Rasa",
     "acts": "The classifier of acts",
     "matching": "The matcher",
+    "talks": "Dialogues",
     "danger": "The danger detector",
+    "rumours": "The rumours room",
+    "lookup": "Looking up as an agent types",
+    "scale": "Many entries",
+    "live": "Live at once",
 }
 
 

@@ -7,4 +7,5 @@ DEVELOPMENT = ROOT / "tests" / "quality" / "development"
 NLU_DATA = ROOT / "nlu" / "data"
 ENGINE_PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
 KEPT = ROOT / "var" / "benchmarks"
+VECTORS = KEPT / "vectors"  # of the invented entries: encoding them takes much longer than the rest
 PAGE = ROOT / "docs" / "benchmarks.md"

@@ -23,6 +23,25 @@ class Line:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a dialogue: the act it is, and the entries of which one should answer it (none when nothing need be)."""
+
+    text: str = field(repr=False)
+    act: str
+    topics: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A short talk of one person, in the order of its turns."""
+
+    id: str
+    language: str
+    city: str | None
+    turns: tuple[Turn, ...]
+
+
 @lru_cache
 def answerable() -> tuple[Line, ...]:
     """Questions that an entry answers."""
@@ -41,6 +60,11 @@ def acts() -> list[Line]:
     return lines
 
 
+def dialogues() -> list[Dialogue]:
+    """Short talks with what each turn should lead to."""
+    return [Dialogue(talk["id"], talk["language"], talk.get("city"), _turns(talk)) for talk in _read("dialogues")]
+
+
 def dangers() -> list[Line]:
     """Sentences of people in danger now, with its kind."""
     return [Line(read["text"], read["language"], label=read["kind"].replace("-", "_")) for read in _read("danger")]
@@ -56,6 +80,11 @@ def by_language(lines: list[Line]) -> dict[str, list[int]]:
     languages = sorted({line.language for line in lines})
     groups = {language: [n for n, line in enumerate(lines) if line.language == language] for language in languages}
     return groups | {"all": list(range(len(lines)))}
+
+
+def _turns(talk: dict) -> tuple[Turn, ...]:
+    wanted = [frozenset([*filter(None, [turn["topic"]]), *turn.get("acceptable", ())]) for turn in talk["turns"]]
+    return tuple(Turn(turn["text"], turn["act"], topics) for turn, topics in zip(talk["turns"], wanted, strict=True))
 
 
 def _read(name: str) -> list[dict]:

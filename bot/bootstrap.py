@@ -1,13 +1,17 @@
 """The one place that knows every concrete class and builds the house from the settings."""
 
+import asyncio
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from fastapi import APIRouter
+from fastapi import APIRouter, FastAPI
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
+from bot.actions.agents import AgentTalk
 from bot.actions.toolbox import Toolbox
 from bot.actions.without_engine import replies_without_engine
 from bot.conversation import Conversation, Rooms
@@ -18,6 +22,7 @@ from bot.durable.inbox import Place
 from bot.housekeeping import Housekeeping, Job
 from bot.later import LaterMessages
 from bot.messages import RedactedMessage, Reply
+from bot.previewing import Previews
 from bot.privacy_log import log
 from bot.pseudonyms import Pseudonyms
 from bot.redaction import Redactor
@@ -33,22 +38,57 @@ from bot.storage.later import SqlLater
 from bot.storage.reachable import SqlReachable
 from bot.stored import Blocked, Reaching, Stored
 from bot.texts import Texts
+from bot.towns import Towns
 from connectors.delivery import Channel, Inbox
 from connectors.telegram_channel import BotApi, Rendering, ShortPayloads, TelegramChannel, opened, telegram_router
 from connectors.web_channel import ConversationIds, LaterDoor
+from connectors.web_channel.cards import cards_router
 from connectors.whatsapp_channel import GraphApi, WhatsAppChannel, whatsapp_router
+from console.accounts import Role
+from console.agents.routes import agents_section
+from console.agents.tools import AgentTools
+from console.desk import Desk, Terms, open_desk
+from console.frame.app import console_app
+from console.frame.sections import Section
+from console.knowledge.routes import knowledge_section
+from console.knowledge.workshop import Workshop
+from console.passwords import Passwords
+from console.radar.routes import RadarDesk, radar_section
+from console.sections import all_sections
+from console.storage.kept import in_database
 from knowledge_base.answers import Answers
+from knowledge_base.editing.cached import CachedEntries
+from knowledge_base.editing.desk import EditingDesk
+from knowledge_base.editing.sql_drafts import SqlDrafts
+from knowledge_base.entry import Entry
 from knowledge_base.guide import Guide
 from knowledge_base.lexicon import shipped_lexicon
 from knowledge_base.library import Library, Teaching
 from knowledge_base.publishing import seed
 from knowledge_base.sql_repository import SqlEntryRepository
+from matching.context import shipped_context
 from matching.encoder import Encoder, EncoderUnusable, load_encoder
+from matching.items import Negative
 from matching.language import LanguageIdentification
+from matching.similar import alike
 from matching.weights import shipped_weights
+from rumours.agent_chats import AgentChats
 from rumours.checking import RumourDesk
+from rumours.library import RumourLibrary
+from rumours.limits import negatives, shipped_rehearsals
+from rumours.limits import shipped_weights as rumour_weights
+from rumours.looking_up import LookUp
+from rumours.public_cards import PublicCards
+from rumours.publishing import seed_cards
+from rumours.radar import week_of
+from rumours.sql_agent_chats import SqlAgentChats
+from rumours.sql_radar import SqlRadar
+from rumours.sql_repository import SqlRumourRepository
+from rumours.unmatched import ClaimQueue
 
 CONTENT = Path(__file__).parents[1] / "knowledge_base" / "content"
+RUMOURS = Path(__file__).parents[1] / "rumours" / "content"
+CLAIMS_KEPT = timedelta(weeks=26)  # what agents reported and no card answered
 
 
 @dataclass(frozen=True)
@@ -58,9 +98,10 @@ class House:
     settings: Settings
 
     def open(self) -> "House":
-        """Bring the tables up to date and seed the cities that the store does not have yet."""
+        """Bring the tables up to date and seed the cities and cards that the store does not have yet."""
         migrate(self.database)
         seed(self.repository, CONTENT, own_city=self.settings.city)
+        seed_cards(self.cards, RUMOURS, self.topics)
         return self
 
     @cached_property
@@ -74,18 +115,38 @@ class House:
     @cached_property
     def encoder(self) -> Encoder | None:
         try:
-            return load_encoder(self.settings.encoder)
+            return load_encoder(self.settings.encoder, self.settings.vectors.expanduser(), _encoded)
         except EncoderUnusable as error:
             log("encoder_unusable", reason=type(error.__cause__).__name__)
             return None
 
     @cached_property
     def teaching(self) -> Teaching:
-        return Teaching(shipped_weights(), self.encoder, shipped_lexicon().finder())
+        return Teaching(shipped_weights(), self.encoder, shipped_lexicon().finder(), shipped_context())
 
     @cached_property
     def library(self) -> Library:
         return Library(self.repository, self.teaching)
+
+    @cached_property
+    def cards(self) -> SqlRumourRepository:
+        return SqlRumourRepository(self.database)
+
+    @cached_property
+    def rumours(self) -> RumourLibrary:
+        teaching = Teaching(rumour_weights(), self.encoder, self.teaching.concepts)
+        return RumourLibrary(self.cards, teaching, self.not_rumours, shipped_rehearsals())
+
+    def not_rumours(self) -> list[Negative]:
+        """What teaches the matcher of rumours where its subject ends."""
+        return negatives(self._entries())
+
+    def topics(self) -> set[str]:
+        """Ids of all entries of all cities."""
+        return {entry.id for entry in self._entries()}
+
+    def _entries(self) -> list[Entry]:
+        return [entry for city in self.repository.cities() for entry in self.repository.entries(city)]
 
     @cached_property
     def texts(self) -> Texts:
@@ -104,7 +165,7 @@ class House:
         texts = self.texts.in_city(city)
         guide = Guide(self.library, texts)
         answers = Answers(self.library, guide, texts)
-        return Toolbox(answers, guide, RumourDesk(answers, texts), texts, self.settings.operator)
+        return Toolbox(answers, guide, RumourDesk(self.rumours, answers, texts), texts, self.settings.operator)
 
     @cached_property
     def counter(self) -> Counter:
@@ -133,7 +194,101 @@ class House:
         return Stored(SqlInflight(self.database), self.reaching, self.later, content_seconds=minutes * 60.0, ids_seconds=days * 86400.0)
 
     def housekeeping(self) -> Housekeeping:
-        return Housekeeping([Job(30.0, self.blocked.refresh), Job(3600.0, self.stored.expire)])
+        jobs = [Job(30.0, self.blocked.refresh), Job(3600.0, self.stored.expire), Job(3600.0, self.expire_desk)]
+        return Housekeeping(jobs)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Accounts of staff and what they do with them."""
+        hours = self.settings
+        terms = Terms(hours.console_idle_hours * 3600.0, hours.console_session_hours * 3600.0, hours.console_link_hours * 3600.0)
+        return open_desk(in_database(self.database), self.secret, Passwords(), terms)
+
+    async def expire_desk(self) -> None:
+        await asyncio.to_thread(self.desk.expire)
+        await asyncio.to_thread(self.agent_chats.expire)
+        await asyncio.to_thread(self.radar.expire, week_of(date.today()) - CLAIMS_KEPT)
+
+    def console_sections(self) -> list[Section]:
+        """The console's sections that need more than the desk, in the order of the rail."""
+        return [agents_section(self.agent_tools), radar_section(self.radar_desk), knowledge_section(self.workshop)]
+
+    @cached_property
+    def radar(self) -> SqlRadar:
+        """What agents heard."""
+        return SqlRadar(self.database, Sealer(self.secret, "radar"))
+
+    @cached_property
+    def radar_desk(self) -> RadarDesk:
+        """What the pages of the radar work with; the encoder is read when claims are first put together."""
+        queue = ClaimQueue(self.radar, self.cards, lambda texts: alike(texts, self.encoder), self.topics)
+        return RadarDesk(self.radar, queue, self.settings.city, self.districts)
+
+    def districts(self) -> dict[str, str]:
+        """Id -> name, of the house's city."""
+        directory = self.repository.directory(self.settings.city)
+        return dict(directory.districts) if directory else {}
+
+    @cached_property
+    def agent_chats(self) -> AgentChats:
+        """Chats that are linked to an account with the role of agent."""
+        return AgentChats(SqlAgentChats(self.database), Sealer(self.secret, "agents"), self._is_agent)
+
+    def _is_agent(self, account_id: str) -> bool:
+        account = self.desk.accounts.find(account_id)
+        return account is not None and not account.locked and Role.AGENT in account.roles
+
+    @cached_property
+    def agent_talk(self) -> AgentTalk:
+        return AgentTalk(self.agent_chats, self.toolbox)
+
+    def for_agents(self, message: RedactedMessage, text_language: str) -> list[Reply]:
+        """What only agents get. A database that is away costs the kit, never the answer that anybody gets."""
+        try:
+            return self.agent_talk.replies(message, text_language)
+        except SQLAlchemyError as error:
+            log("store_silent", kind=type(error).__name__)
+            return []
+
+    def forget(self, pseudonym: str) -> None:
+        """Everything that is stored of a person; raises when it cannot."""
+        self.stored.forget(pseudonym)
+        self.agent_chats.leave(pseudonym)
+        self.radar.forget_chat(pseudonym)
+
+    @cached_property
+    def agent_tools(self) -> AgentTools:
+        """What the pages of agents work with."""
+        return AgentTools(
+            look_up=LookUp(self.rumours),
+            radar=self.radar,
+            chats=self.agent_chats,
+            texts=self.texts,
+            identify=lambda words, context: self.identify(words, context)[0] or context,
+            redact=lambda words, language: self.redactor.redact_text(words, language),
+            districts=self.districts,
+            city=self.settings.city,
+        )
+
+    @cached_property
+    def redactor(self) -> Redactor:
+        return Redactor.load()
+
+    @cached_property
+    def workshop(self) -> Workshop:
+        """What the pages of the knowledge base work with."""
+        editing = EditingDesk(CachedEntries(self.repository), SqlDrafts(self.database), self.settings.four_eyes)
+        return Workshop(editing, self.library, Previews(self.texts), self.texts.languages, self.settings.city)
+
+    def console(self) -> FastAPI:
+        """For staff; to be mounted under /console."""
+        production = self.settings.environment != "development"
+        return console_app(self.desk, all_sections(self.console_sections()), self.texts, always_secure=production)
+
+    def card_pages(self) -> APIRouter:
+        """The public pages of the cards, their feed and their reviews."""
+        settings = self.settings
+        return cards_router(PublicCards(self.cards), self.texts, publisher=settings.operator, default_language=settings.default_language)
 
     def channels(self, conversation: Conversation) -> list[Channel]:
         """The platforms whose settings are given."""
@@ -146,7 +301,8 @@ class House:
 
     def _payloads(self) -> list[str]:
         """Those that can be longer than a button of Telegram allows."""
-        return [f"{act}:{topic}" for topic in self.library.topics(self.settings.city) for act in ("topic", "more")]
+        topics = [f"{act}:{topic}" for topic in self.library.topics(self.settings.city) for act in ("topic", "more")]
+        return topics + [f"rumour:{card.id}{part}" for card in self.rumours.cards() for part in ("", "=more", "=minute", "=full")]
 
     @cached_property
     def telegram_bot(self) -> BotApi:
@@ -207,7 +363,7 @@ class House:
     def conversation(self, engine: EngineClient) -> Conversation:
         rooms = Rooms(
             identify=self.identify,
-            redactor=Redactor.load(),
+            redactor=self.redactor,
             danger=DangerDetector.load(),
             engine=engine,
             without_engine=self.replies_without_engine,
@@ -215,7 +371,13 @@ class House:
             counter=self.counter,
             pseudonyms=Pseudonyms(self.secret),
             blocked=self.blocked.has,
-            forget=self.stored.forget,
+            forget=self.forget,
+            for_agents=self.for_agents,
             reach=self.stored.reach,
+            town=Towns.load(self.repository.cities()).spoken_of,
         )
         return Conversation(rooms, self.settings)
+
+
+def _encoded(done: int, of: int) -> None:
+    log("texts_encoded", done=done, of=of)

@@ -35,7 +35,7 @@ CONVERSATION_MINUTES = 60  # the texts say an hour, and nlu/endpoints.yml forget
 
 @dataclass
 class Thread:
-    """What is remembered of one conversation, in memory only: languages, and a lock that keeps its messages in order.
+    """What is remembered of one conversation, in memory only: languages, the town it is about, and a lock that keeps its messages in order.
 
     `generation` grows when the person asks to be forgotten: the engine then knows them under a new name, at once and for good,
     also when it could not be told to forget.
@@ -43,6 +43,7 @@ class Thread:
 
     language: str | None = None
     chosen: str | None = None
+    town: str | None = None
     generation: int = 0
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -61,6 +62,8 @@ class Rooms:
     pseudonyms: Pseudonyms
     blocked: Callable[[str], bool] = lambda pseudonym: False
     forget: Callable[[str], None] = lambda pseudonym: None  # everything that is stored of a person; raises when it cannot
+    town: Callable[[str], str | None] = lambda text: None  # the town that a text names, when we have entries for it
+    for_agents: Callable[[RedactedMessage, str], list[Reply]] = lambda message, text_language: []  # blocks; empty: as for anybody
     reach: Callable[[str, str], None] = lambda channel, chat: None  # remember how to write to somebody who asked for a human
 
 
@@ -92,11 +95,12 @@ class Conversation:
         text = self._readable(message.text)
         payload = parse_payload(text)
         text_language, language = self._languages(text, payload, message, thread)
+        thread.town = thread.town if payload else self._rooms.town(text) or thread.town
         redacted = self._rooms.redactor.redact(
             InboundMessage(text, key, message.channel),
             language=language,
             conversation=f"{key}{thread.generation:x}",
-            city=message.city or self._settings.city,
+            city=thread.town or message.city or self._settings.city,
             payload=payload,
         )
         replies = await self._replies(text, redacted, text_language)
@@ -143,6 +147,8 @@ class Conversation:
         return None if words(text, "") else "no_words"
 
     async def _talk(self, message: RedactedMessage, text_language: str) -> list[Reply]:
+        if told := await asyncio.to_thread(self._rooms.for_agents, message, text_language):
+            return told
         if message.payload and message.payload.act in ALONE:
             return self._rooms.without_engine(message, text_language)
         try:
@@ -153,7 +159,7 @@ class Conversation:
 
     def _remember(self, thread: Thread, replies: list[Reply], language: str, channel: str) -> None:
         if any(reply.forgets for reply in replies):
-            thread.language = thread.chosen = None
+            thread.language = thread.chosen = thread.town = None
             thread.generation += 1
             log("conversation_forgotten", channel=channel)
             return

@@ -1,5 +1,5 @@
 """What a button says when it is pressed: a closed grammar, `act:greet`, `topic:<entry>`, `language:eu`, `aspect:cost`, `check:home=contract`;
-and what a channel says for a person who cannot be read as text: `near:<place>`, `unread:photo`, `more:<entry>`, `agent:start`.
+`rumour:<card>`, and what a channel says for a person who cannot be read as text: `near:<place>`, `unread:photo`, `more:<entry>`, `agent:start`.
 
 People can type these too, and nothing more happens than when they press; the engine's own commands ("/intent{...}") never get through.
 """
@@ -13,13 +13,20 @@ ACTS = frozenset(
     "greet start_padron_check talk_to_human privacy forget_me helpful not_helpful find_service go_back stop change_language".split()
 )
 CHECK_SLOTS = frozenset("identity_document home children since".split())
-ALONE = frozenset({"more", "near", "unread", "agent"})  # need no memory of the talk: answered without the engine, which never hears of them
-_SHAPE = re.compile(r"(act|topic|language|aspect|check|more|near|unread|agent):([a-z0-9_=.-]{1,80})")
+ALONE = frozenset(
+    {"more", "rumour", "near", "unread", "agent"}
+)  # need no memory of the talk: answered without the engine, which never hears of them
+_SHAPE = re.compile(r"(act|topic|language|aspect|check|more|rumour|near|unread|agent):([a-z0-9_=.-]{1,80})")
+_AGENT = re.compile(
+    r"/agent(?:@\w{1,40})?\s+([a-z-]{1,40})\s*", re.IGNORECASE
+)  # a one-time code, or `off`: nothing else of it is looked at
 _PLACE = re.compile(r"(-?\d{1,2}\.\d{3})_(-?\d{1,3}\.\d{3})")
 
 
 def parse_payload(text: str) -> Payload | None:
     """The payload that the whole text is, or None for anything else."""
+    if spoken := _AGENT.fullmatch(text.strip()):
+        return Payload("agent", spoken[1].lower())
     match = _SHAPE.fullmatch(text.strip())
     if match is None:
         return None

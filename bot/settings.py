@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     default_language: str = Field("es", description="Language of a reply when nothing tells the person's own.")
     operator: str = Field("Harrera (instalación de prueba)", description="Who runs this installation, as the assistant says it.")
     encoder: str = Field("", description="Sentence encoder: empty for the embedded one, else a folder or a model name.")
+    vectors: Path = Field(
+        Path("~/.cache/harrera/vectors.db"), description="File that keeps the encoder's vectors of published texts; made again when missing."
+    )
     engine_python: Path = Field(Path("nlu/.venv/bin/python"), description="Interpreter that runs the dialogue engine.")
     engine_port: int = Field(0, ge=0, le=65535, description="Loopback port of the dialogue engine; 0 takes a free one.")
     engine_timeout: float = Field(3.0, gt=0, description="Seconds to wait for the dialogue engine before answering without it.")
@@ -57,6 +60,11 @@ class Settings(BaseSettings):
     later_hours: int = Field(
         24, ge=1, le=72, description="Hours for which a human's message waits for the page of a web conversation; encrypted."
     )
+
+    console_idle_hours: float = Field(8, gt=0, description="Console: hours without a page after which staff sign in again.")
+    console_session_hours: float = Field(72, gt=0, description="Console: hours after which staff sign in again in any case.")
+    four_eyes: bool = Field(True, description="Console: who wrote a text may not be the one who publishes it.")
+    console_link_hours: float = Field(72, gt=0, description="Console: hours for which an invitation or a link for a new password is good.")
 
     @property
     def has_telegram(self) -> bool:

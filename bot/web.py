@@ -45,6 +45,7 @@ def make_app(house: House, port: int, on_ready: Callable[[], None] = lambda: Non
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine.start(f"http://127.0.0.1:{port}{ACTION_PATH}", client.is_ready)
         await run_in_threadpool(house.library.open, settings.city)
+        await run_in_threadpool(house.rumours.open)
         await housekeeping.start()
         if inbox:
             await inbox.start()
@@ -60,6 +61,7 @@ def make_app(house: House, port: int, on_ready: Callable[[], None] = lambda: Non
             await house.telegram_bot.close()
         await housekeeping.stop()
         house.library.close()
+        house.rumours.close()
         await engine.stop()
         await client.close()
         await run_in_threadpool(house.counter.close)
@@ -74,6 +76,8 @@ def make_app(house: House, port: int, on_ready: Callable[[], None] = lambda: Non
         app.include_router(house.whatsapp(inbox))
     if inbox and settings.has_telegram:
         app.include_router(house.telegram(inbox))
+    app.mount("/console", house.console())
+    app.include_router(house.card_pages())
     ids = ConversationIds(house.secret)
     app.include_router(
         web_router(

@@ -1,5 +1,6 @@
 """From a question to a sourced reply: match, choose the language, compose. Needs neither the engine nor the network."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from babel.dates import format_date
@@ -11,16 +12,15 @@ from knowledge_base.guide import Guide
 from knowledge_base.languages import fallbacks_of
 from knowledge_base.library import Library
 from knowledge_base.parts import plain
-from matching.clauses import clauses
+from knowledge_base.two_needs import two_needs
 from matching.items import Match
+from matching.normalisation import content_words, fold
 
 DATE_LOCALES = {"en": "en_GB"}
 SHOWN_SOURCES = 3
 SHOWN_LENGTH = 600
 CHECKED = "padron"  # the section whose answers offer the Padrón check
-BETTER_RELATED = 0.6  # probability from which a related entry answers a follow-up
-BOTH, APART = 0.6, 0.8  # a clause's probability from which it is a need of its own: one that the whole message names too, and one not
-ALSO_MEANT = 0.08  # the whole message's probability from which it names an entry
+STEM = 5  # letters by which a word that a person says is known in a title, whatever its ending
 GOOD_ENOUGH = 0.05  # the same, when the last topic says nothing of what is asked
 
 
@@ -30,9 +30,10 @@ class Answers:
     def __init__(self, library: Library, guide: Guide, texts: Texts):
         self._library, self._guide, self._texts = library, guide, texts
 
-    def reply(self, text: str, text_language: str, language: str, city: str, attempt: int = 0) -> Reply:
-        """The reply to a question written in `text_language`, in `language`; `attempt` counts how often we did not know."""
-        return self._reply_of(self._library.match(text, text_language, city), language, city, attempt)
+    def reply(self, text: str, text_language: str, language: str, city: str, attempt: int = 0, after: str | None = None) -> Reply:
+        """The reply to a question written in `text_language`, in `language`; `attempt` counts how often we did not know, `after` is the
+        topic that was answered last."""
+        return self._reply_of(self._library.match(text, text_language, city, after), language, city, attempt)
 
     def _reply_of(self, match: Match, language: str, city: str, attempt: int) -> Reply:
         entries = [e for c in match.candidates if (e := self._library.entry(c.id, city))]
@@ -41,37 +42,26 @@ class Answers:
         if match.decision == "answer" and entries:
             return replace(self.entry_reply(entries[0], language), decision=Decision.ANSWER, **found)
         if match.decision == "ask" and entries:
-            choices = self._choices(entries, language)
-            return Reply(self._texts.get(language, "ask"), language, buttons=choices, decision=Decision.ASK, **found)
+            return replace(self._asked(entries, language), **found)
         return replace(self._unknown(entries, language, attempt), **found)
 
-    def replies(self, text: str, text_language: str, language: str, city: str, attempt: int = 0) -> tuple[Reply, ...]:
-        """One reply as `reply` gives it, or both answers when the message asks two things."""
-        whole = self._library.match(text, text_language, city)
-        both = self._two_needs(text, whole, text_language, language, city)
-        return both or (self._reply_of(whole, language, city, attempt),)
+    def replies(
+        self, text: str, text_language: str, language: str, city: str, attempt: int = 0, after: str | None = None, aspect: str | None = None
+    ) -> tuple[Reply, ...]:
+        """One reply as `reply` gives it, or both answers when the message asks two things.
 
-    def _two_needs(self, text: str, whole: Match, text_language: str, language: str, city: str) -> tuple[Reply, Reply] | None:
-        """Both answers when a message asks two things ("... and my kids' school lunch"); None when it asks one.
-
-        Each need must be found in a clause of its own; one that is only a circumstance of the other is not answered apart: then the
-        whole message points to neither clause's entry, or only one clause points anywhere.
+        What asks on about the topic `after` gets the part of it that `aspect` names.
         """
-        parts = clauses(text, text_language)
-        if len(parts) < 2:
-            return None
-        found: dict[str, float] = {}
-        for match in (self._library.match(part, text_language, city) for part in parts):
-            if match.decision == "answer":
-                best = match.candidates[0]
-                found[best.id] = max(best.probability, found.get(best.id, 0.0))
-        likely = {c.id for c in whole.candidates if c.probability >= ALSO_MEANT}
-        sure = [topic for topic, probability in found.items() if probability >= (BOTH if topic in likely else APART)]
-        if len(sure) < 2 or not likely & set(sure) or (whole.decision == "answer" and whole.candidates[0].id not in sure):
-            return None
-        first, second = sorted(sure, key=lambda topic: -found[topic])[:2]
-        replies = tuple(self.topic_reply(topic, language, city) for topic in sorted((first, second), key=list(found).index))
-        return replies if all(replies) else None
+        whole = self._library.match(text, text_language, city, after)
+        needs = two_needs(text, text_language, whole, lambda part: self._library.match(part, text_language, city))
+        both = [reply for topic in needs if (reply := self.topic_reply(topic, language, city))]
+        if len(both) == 2:
+            return tuple(both)
+        reply = self._reply_of(whole, language, city, attempt)
+        if after and reply.topic == after:
+            part = self._part(after, aspect, whole, language, city)
+            reply = replace(part, probability=reply.probability, candidates=reply.candidates) if part else reply
+        return (reply,)
 
     def topic_reply(self, topic: str, language: str, city: str) -> Reply | None:
         """The reply of a chosen entry, None when the city has no such entry."""
@@ -97,21 +87,42 @@ class Answers:
     def follow_up(self, text: str, topic: str, aspect: str | None, text_language: str, language: str, city: str) -> Reply | None:
         """A question that names no topic, about the last one. None when that topic is no entry (any more).
 
-        An entry near it that the matcher finds for title and question together, and likelier than the topic, is the better answer;
-        so is one that has the part asked for when the topic has none.
+        Another entry answers when the matcher is sure of it; when it doubts, only one near the topic.
         """
         entry = self._library.entry(topic, city)
         if entry is None:
             return None
-        match = self._library.match(f"{self._text(entry, text_language).title}. {text}", text_language, city)
-        near = [c for c in match.candidates if c.id != topic and self._are_near(entry, c.id)]
-        if near and near[0] == match.candidates[0] and near[0].probability >= BETTER_RELATED:
-            return self.topic_reply(near[0].id, language, city)
-        for candidate in near if aspect and aspect not in self._text(entry, language).parts else []:
-            other = self._library.entry(candidate.id, city)
-            if candidate.probability >= GOOD_ENOUGH and other and aspect in self._text(other, language).parts:
-                return self.aspect_reply(candidate.id, aspect, language, city)
+        match = self._library.match(text, text_language, city, topic)
+        found = [c.id for c in match.candidates if match.decision == "answer" or c.id == topic or self._are_near(entry, c.id)]
+        if found and found[0] != topic and match.decision != "none":
+            return self.topic_reply(found[0], language, city)
+        return self._part(topic, aspect, match, language, city)
+
+    def _part(self, topic: str, aspect: str | None, match: Match, language: str, city: str) -> Reply | None:
+        """The part of the topic that `aspect` names, or that of an entry near it when the topic has none; None without such an entry."""
+        entry = self._library.entry(topic, city)
+        if entry and aspect and aspect not in self._text(entry, language).parts:
+            for candidate in match.candidates:
+                other = self._library.entry(candidate.id, city)
+                near = candidate.id != topic and candidate.probability >= GOOD_ENOUGH and self._are_near(entry, candidate.id)
+                if near and other and aspect in self._text(other, language).parts:
+                    return self.aspect_reply(candidate.id, aspect, language, city)
         return self.aspect_reply(topic, aspect, language, city)
+
+    def choices(self, topics: Iterable[str], language: str, city: str) -> Reply:
+        """Which of these it is, asked back."""
+        entries = [entry for topic in topics if (entry := self._library.entry(topic, city))]
+        return replace(self._asked(entries, language), candidates=tuple(entry.id for entry in entries))
+
+    def named(self, text: str, topics: Iterable[str], language: str, city: str) -> str | None:
+        """The one of `topics` whose title has all the words of `text`; None when no title or several do."""
+        stems = [word[:STEM] for word in content_words(text, language)]
+        titles = {topic: fold(self.title(topic, language, city)) for topic in topics}
+        found = [topic for topic, title in titles.items() if stems and all(stem in title for stem in stems)]
+        return found[0] if len(found) == 1 else None
+
+    def _asked(self, entries: list[Entry], language: str) -> Reply:
+        return Reply(self._texts.get(language, "ask"), language, buttons=self._choices(entries, language), decision=Decision.ASK)
 
     def _are_near(self, entry: Entry, id: str) -> bool:
         other = self._library.entry(id, entry.city)

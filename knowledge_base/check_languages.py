@@ -1,10 +1,10 @@
 """Checks that all languages of an entry say the same: links, phone numbers, amounts, revisions. Part of the content check."""
 
 import re
-import unicodedata
 
 from knowledge_base.drafts import DraftEntry, DraftText
 from knowledge_base.entry import original_language
+from knowledge_base.numbers import numbers_in, western
 from knowledge_base.problems import Problems
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'()\[\]،؛»]+(?:\([^\s()]*\)[^\s<>\"'()\[\]،؛»]*)*", re.IGNORECASE)
@@ -13,7 +13,6 @@ _OTHER_LINK = re.compile(r"\]\(\s*<?\s*([a-z][a-z0-9+.-]*:[^\s)>]+)", re.IGNOREC
 _PHONE = re.compile(
     r"(?<![0-9A-Za-z/.,-])(?<!\d[ \u00a0\u202f])(?:\+?\d(?:[ .\u00a0\u202f-]?\d){8,14}|112|0\d\d|116[ \u00a0]?\d{3})(?!\d|[/.,-]\d|[ \u00a0]\d)"
 )
-_NUMBER = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,:]\d+)?")
 _STEP_NUMBER = re.compile(r"^\s*\d+[.)](?=\s)", re.MULTILINE)
 
 
@@ -90,10 +89,7 @@ def _same_link(link: str) -> str:
 
 def _without_links(text: DraftText) -> str:
     """Title, summary and body without links and step numbers, every digit a western one."""
-    prose = _OTHER_LINK.sub(" ", _LINK.sub(" ", _prose(text)))
-    if not prose.isascii():
-        prose = re.sub(r"[^\W\D]", lambda digit: str(unicodedata.decimal(digit.group())), prose)
-    return _STEP_NUMBER.sub("", prose)
+    return _STEP_NUMBER.sub("", western(_OTHER_LINK.sub(" ", _LINK.sub(" ", _prose(text)))))
 
 
 def _phones(text: DraftText) -> set[str]:
@@ -104,9 +100,4 @@ def _phones(text: DraftText) -> set[str]:
 
 def _numbers(text: DraftText) -> set[str]:
     """Numbers other than phones; thousands without separators, decimals with a point."""
-    return {_same_number(number) for number in _NUMBER.findall(_PHONE.sub(" ", _without_links(text)))}
-
-
-def _same_number(number: str) -> str:
-    whole = re.sub(r"[.,\u00a0\u202f ](?=\d{3}(?:\D|$))", "", number)
-    return re.sub(r"[,:]", ".", whole)
+    return numbers_in(_PHONE.sub(" ", _without_links(text)))

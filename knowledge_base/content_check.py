@@ -22,6 +22,11 @@ class Findings:
     advice: tuple[Problem, ...]
     contents: tuple[CityContent, ...] = ()
 
+    @property
+    def found(self) -> str:
+        """How much may be imported."""
+        return f"{sum(len(content.entries) for content in self.contents)} entries"
+
     def must_be_clean(self) -> tuple[CityContent, ...]:
         """The contents. Raises ContentFaults, with all faults as lines `path: key: what is wrong`, when there are any."""
         if self.faults:
@@ -44,11 +49,15 @@ def check_folder(folder: Path, own_city: str | None = None, repository: EntryRep
 
 
 def check_entry(entry: Entry, repository: EntryRepository, own_city: str | None = None) -> Findings:
-    """Check one entry as staff wrote it in the console, against the others of its city."""
-    problems = Problems(own_city)
-    city = DraftCity(entry.city, [draft_of(entry)])
+    """Check one entry against the others of its city."""
+    return check_draft(draft_of(entry), repository, Problems(own_city))
+
+
+def check_draft(draft: DraftEntry, repository: EntryRepository, problems: Problems) -> Findings:
+    """Check one entry as staff wrote it in the console; `problems` holds what was found while it was read."""
+    city = DraftCity(draft.city, [draft])
     _check_city(city, _Known(city, [city], repository), problems)
-    contents = () if problems.faults else (CityContent(entry.city, (entry,)),)
+    contents = () if problems.faults else (CityContent(draft.city, (finished(draft),)),)
     return Findings(tuple(problems.faults), tuple(problems.advices), contents)
 
 

@@ -1,6 +1,5 @@
 """Reads content folders, `<city>/<section>/<topic>/entry.yml` with `<language>.md` beside it, into drafts, noting every fault."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from knowledge_base.directory import Directory
@@ -8,10 +7,11 @@ from knowledge_base.directory_fields import read_directory
 from knowledge_base.drafts import DraftCity, DraftEntry, DraftSource, DraftText
 from knowledge_base.entry import is_language, is_name
 from knowledge_base.fields import Fields
+from knowledge_base.folders import FolderReader, files, folders
 from knowledge_base.problems import Problems
 from knowledge_base.repository import Negative
 from knowledge_base.source_fields import read_source
-from knowledge_base.yaml_text import NotYaml, read_yaml, texts_in
+from knowledge_base.yaml_text import texts_in
 
 ENTRY_KEYS = (
     "id", "section", "city", "sources", "legal_basis", "related", "services", "needs", "verify", "review_by",
@@ -19,7 +19,7 @@ ENTRY_KEYS = (
 TEXT_KEYS = ("title", "questions", "summary", "status", "source_revision")
 NEGATIVES = "negatives"
 CITY_FILE = "city.yml"  # what is true of a city as a whole: `layers`, the cities whose entries hold here too
-LARGEST_FILE = 4_000_000  # bytes; a whole city's services stay far below
+CARDS = "rumours"  # a folder beside the cities that the rumours room reads
 
 
 def read_folder(folder: Path, problems: Problems) -> list[DraftCity]:
@@ -28,7 +28,7 @@ def read_folder(folder: Path, problems: Problems) -> list[DraftCity]:
         problems.fault(str(folder), "folder", "does not exist")
         return []
     one_city = any(folder.glob("*/*/entry.yml"))
-    cities = [folder] if one_city else _folders(folder)
+    cities = [folder] if one_city else _city_folders(folder)
     reader = _Reader(folder.resolve().parent if one_city else folder, problems)
     found = [reader.city(path.resolve() if one_city else path) for path in cities]
     if not any(city.entries or city.directory or city.negatives for city in found):
@@ -38,22 +38,19 @@ def read_folder(folder: Path, problems: Problems) -> list[DraftCity]:
 
 def city_names(folder: Path) -> set[str]:
     """Names of the city folders in a content folder; empty when there is no such folder."""
-    return {path.name for path in _folders(folder)} if folder.is_dir() else set()
+    return {path.name for path in _city_folders(folder)} if folder.is_dir() else set()
 
 
-class _Reader:
-    """Reads files below `root` and notes faults with paths relative to it."""
-
-    def __init__(self, root: Path, problems: Problems):
-        self._root, self._problems = root, problems
+class _Reader(FolderReader):
+    """Reads the folder of a city."""
 
     def city(self, path: Path) -> DraftCity:
         draft = DraftCity(path.name)
-        for section in _folders(path):
+        for section in folders(path):
             if section.name == NEGATIVES:
                 draft.negatives = self._negatives(section, draft.passages)
             else:
-                draft.entries += [self._entry(topic) for topic in _folders(section) if any(_files(topic))]
+                draft.entries += [self._entry(topic) for topic in folders(section) if any(files(topic))]
         if (path / "services.yml").is_file():
             draft.directory = self._directory(path / "services.yml", draft.passages)
         if (path / CITY_FILE).is_file():
@@ -61,31 +58,31 @@ class _Reader:
         return draft
 
     def _layers(self, path: Path) -> tuple[str, ...] | None:
-        if (values := self._yaml(path)) is None:
+        if (values := self.yaml(path)) is None:
             return None
-        fields = Fields(values, self._place(path), self._problems)
+        fields = Fields(values, self.place(path), self.problems)
         fields.only("layers")
         return fields.texts("layers")
 
     def _directory(self, path: Path, passages: list) -> Directory | None:
-        values, place = self._yaml(path), self._place(path)
+        values, place = self.yaml(path), self.place(path)
         passages += [(place, key, text) for key, text in texts_in(values)]
-        return None if values is None else read_directory(values, place, self._problems)
+        return None if values is None else read_directory(values, place, self.problems)
 
     def _entry(self, topic: Path) -> DraftEntry:
         file = topic / "entry.yml"
-        draft = DraftEntry(self._place(file), (topic.parts[-3], topic.parts[-2], topic.parts[-1]))
+        draft = DraftEntry(self.place(file), (topic.parts[-3], topic.parts[-2], topic.parts[-1]))
         if not file.is_file():
-            self._problems.fault(draft.path, "file", "is missing")
-        elif (values := self._yaml(file)) is not None:
-            self._fill(draft, Fields(values, draft.path, self._problems))
-        for path in _files(topic):
+            self.problems.fault(draft.path, "file", "is missing")
+        elif (values := self.yaml(file)) is not None:
+            self._fill(draft, Fields(values, draft.path, self.problems))
+        for path in files(topic):
             if path.suffix == ".md" and is_language(path.stem):
                 draft.texts[path.stem] = self._text(path)
             elif path.name != "entry.yml":
-                self._problems.advice(self._place(path), "file", "is not a file of an entry and is left out")
+                self.problems.advice(self.place(path), "file", "is not a file of an entry and is left out")
         if not draft.texts:
-            self._problems.fault(draft.path, "texts", "there is no text in any language")
+            self.problems.fault(draft.path, "texts", "there is no text in any language")
         return draft
 
     def _fill(self, draft: DraftEntry, fields: Fields) -> None:
@@ -104,16 +101,16 @@ class _Reader:
         draft.review_by = fields.day("review_by")
 
     def _text(self, path: Path) -> DraftText:
-        draft = DraftText(self._place(path), path.stem)
-        if (text := self._read(path)) is None:
+        draft = DraftText(self.place(path), path.stem)
+        if (text := self.read(path)) is None:
             return draft
         front, draft.body, draft.body_line = _split(text)
         if front is None:
-            self._problems.fault(draft.path, "front matter", "the file must begin with a block of keys between two lines `---`")
+            self.problems.fault(draft.path, "front matter", "the file must begin with a block of keys between two lines `---`")
             return draft
-        if (values := self._parsed(path, "front matter", front)) is None:
+        if (values := self.parsed(path, "front matter", front)) is None:
             return draft
-        fields = Fields(values, draft.path, self._problems)
+        fields = Fields(values, draft.path, self.problems)
         fields.only(*TEXT_KEYS)
         draft.title, draft.summary, draft.status = (fields.text(key) for key in ("title", "summary", "status"))
         draft.questions, draft.source_revision = fields.texts("questions"), fields.count("source_revision")
@@ -121,12 +118,12 @@ class _Reader:
 
     def _negatives(self, folder: Path, passages: list) -> tuple[Negative, ...]:
         found = []
-        for path in _files(folder):
+        for path in files(folder):
             if path.suffix != ".yml" or not is_language(path.stem):
-                self._problems.advice(self._place(path), "file", "is not a file of negatives and is left out")
-            elif (values := self._yaml(path)) is not None:
-                passages += [(self._place(path), key, text) for key, text in texts_in(values)]
-                found += self._negatives_of(path, Fields(values, self._place(path), self._problems))
+                self.problems.advice(self.place(path), "file", "is not a file of negatives and is left out")
+            elif (values := self.yaml(path)) is not None:
+                passages += [(self.place(path), key, text) for key, text in texts_in(values)]
+                found += self._negatives_of(path, Fields(values, self.place(path), self.problems))
         return tuple(found)
 
     def _negatives_of(self, path: Path, fields: Fields) -> list[Negative]:
@@ -139,30 +136,6 @@ class _Reader:
             found += [Negative(text.strip(), path.stem, entry_id) for text in missing.texts(entry_id)]
         return found
 
-    def _yaml(self, path: Path) -> object:
-        text = self._read(path)
-        return None if text is None else self._parsed(path, "file", text)
-
-    def _parsed(self, path: Path, key: str, text: str) -> object:
-        try:
-            return read_yaml(text) or {}
-        except NotYaml as error:
-            self._problems.fault(self._place(path), key, str(error))
-            return None
-
-    def _read(self, path: Path) -> str | None:
-        if path.stat().st_size > LARGEST_FILE:
-            self._problems.fault(self._place(path), "file", f"is larger than {LARGEST_FILE:,} bytes")
-            return None
-        try:
-            return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError:
-            self._problems.fault(self._place(path), "file", "is not UTF-8")
-            return None
-
-    def _place(self, path: Path) -> str:
-        return path.relative_to(self._root).as_posix()
-
 
 def _split(text: str) -> tuple[str | None, str, int]:
     """Front matter (None when there is none), body, and the body's first line in the file."""
@@ -174,13 +147,5 @@ def _split(text: str) -> tuple[str | None, str, int]:
     return (front, body, front.count("\n") + 4) if fence else (None, text, 1)
 
 
-def _listed(folder: Path, kind: Callable[[Path], bool]) -> list[Path]:
-    return sorted(path for path in folder.iterdir() if path.name[0] not in "._" and kind(path))
-
-
-def _folders(folder: Path) -> list[Path]:
-    return _listed(folder, Path.is_dir)
-
-
-def _files(folder: Path) -> list[Path]:
-    return _listed(folder, Path.is_file)
+def _city_folders(folder: Path) -> list[Path]:
+    return [path for path in folders(folder) if path.name != CARDS]

@@ -46,6 +46,10 @@ class Fields:
         """A date, written 2026-11-21."""
         return self._convert(key, date.fromisoformat, r"\d{4}-\d\d-\d\d", "a date such as 2026-11-21 is expected", required)
 
+    def flag(self, key: str) -> bool | None:
+        """True or false; nothing when it is missing or wrong."""
+        return self._convert(key, lambda text: text == "true", "true|false", "`true` or `false` is expected", True)
+
     def clock(self, key: str) -> time | None:
         """A time of day, written 09:30; 24:00 is midnight."""
         return self._convert(key, _clock, r"\d?\d:\d\d(:00)?", "a time such as 09:30 is expected", True)

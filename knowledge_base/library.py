@@ -1,8 +1,8 @@
 """The entries of each city with their matcher, kept in memory and made anew when the store changes."""
 
-import threading
 import time
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 
 from bot.privacy_log import log
@@ -10,67 +10,131 @@ from knowledge_base.directory import Directory
 from knowledge_base.entry import Entry
 from knowledge_base.repository import EntryRepository, MemoryEntryRepository
 from knowledge_base.repository import Negative as Stored
+from knowledge_base.talks import context_after
 from matching.concepts import ConceptFinder
+from matching.context import ContextWeights
 from matching.encoder import Encoder
 from matching.items import Item, ItemText, Match, Negative
+from matching.live import Live
 from matching.matcher import Matcher
+from matching.patch import PatchedSignals
 from matching.signals import Signals
 from matching.weights import Weights
 
-LOOK_AGAIN = 0.3  # seconds between two looks at the store's revisions
+MOST_PATCHES = 60  # changes after which all is fitted again at once; until then a patch answers as well (docs/decisions/0016)
 
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What a matcher knows before it sees any entry. Without encoder or concepts it works with the other signals."""
+    """What a matcher knows before it sees any entry. Without encoder or concepts it works with the other signals; without context
+    each message stands alone."""
 
     weights: Weights | None  # None only while they are being learnt
     encoder: Encoder | None = None
     concepts: ConceptFinder | None = None
+    context: ContextWeights | None = None
 
 
 class Shelf:
     """One city at one revision: its entries and those of its layers, its directory, and the matcher fitted on them."""
 
     def __init__(self, repository: EntryRepository, city: str, teaching: Teaching):
+        self.city, self.patches = city, 0
+        self._repository, self._teaching = repository, teaching
         self.revision = revision(repository, city)
-        layers = (*repository.layers(city), city)
-        self.entries = {entry.id: replace(entry, city=city) for layer in layers for entry in repository.entries(layer)}
+        self._layers = (*repository.layers(city), city)
+        self.entries = {entry.id: replace(entry, city=city) for layer in self._layers for entry in repository.entries(layer)}
         self.directory = repository.directory(city)
-        self.items = [as_item(entry) for entry in self.entries.values()]
-        self.negatives = limits((n for layer in layers for n in repository.negatives(layer)), self.entries.keys())
-        self.signals = Signals(self.items, self.negatives, teaching.encoder, teaching.concepts)
-        self.matcher = Matcher(self.signals, teaching.weights)
+        self._written = [negative for layer in self._layers for negative in repository.negatives(layer)]
+        self._items = {id: as_item(entry) for id, entry in self.entries.items()}
+        self.signals = self._fitted = Signals(self.items, self.negatives, teaching.encoder, teaching.concepts)
+        self.matcher = Matcher(self.signals, teaching.weights, context=teaching.context)
+
+    @property
+    def items(self) -> list[Item]:
+        return list(self._items.values())
+
+    @property
+    def negatives(self) -> list[Negative]:
+        return limits(self._written, self.entries.keys())
+
+    def is_new(self) -> bool:
+        return revision(self._repository, self.city) == self.revision
+
+    def patched(self) -> "Shelf | None":
+        """This shelf with what was saved since; None when that is too much, or when there was nothing before."""
+        started, newest = time.perf_counter(), revision(self._repository, self.city)  # asked first: what is read later may be newer
+        changes = [self._repository.changed_since(layer, was) for layer, was in zip(_named(self._layers), self.revision)]
+        if None in changes or not self._fitted.ids:
+            return None
+        changed = frozenset().union(*(change.entries for change in changes))
+        newer = copy(self)
+        newer.revision, newer.patches = newest, self.patches + len(changed)
+        if newer.patches > MOST_PATCHES:
+            return None
+        if any(change.directory for change in changes):
+            newer.directory = self._repository.directory(self.city)
+        if changed:
+            newer._take_over({id: self._stored(id) for id in changed})
+            log("matcher_patched", city=self.city, items=len(changed), seconds=round(time.perf_counter() - started, 2))
+        return newer
+
+    def trying(self, entry: Entry) -> "Shelf":
+        """This shelf as if the entry were published in its city; for looking, it is never put in the place of this one."""
+        tried = copy(self)
+        tried._take_over({entry.id: entry})
+        return tried
+
+    def _take_over(self, changed: Mapping[str, Entry | None]) -> None:
+        self.entries, self._items = dict(self.entries), dict(self._items)
+        for id, entry in changed.items():
+            if entry is None:
+                self.entries.pop(id, None), self._items.pop(id, None)
+            else:
+                self.entries[id] = replace(entry, city=self.city)
+                self._items[id] = as_item(entry)
+        self.signals = PatchedSignals(self._fitted, self.items, self.negatives)
+        self.matcher = Matcher(self.signals, self._teaching.weights, context=self._teaching.context)
+
+    def _stored(self, id: str) -> Entry | None:
+        """The entry as it holds in this city: its own, else that of its last layer."""
+        found = (self._repository.entry(id, layer) for layer in reversed(self._layers))
+        return next((entry for entry in found if entry is not None), None)
 
 
 class Library:
-    """Answers from the newest revision of each city; a changed city is fitted in the background while the old one answers.
+    """Answers from the newest revision of each city: a changed entry is patched in at once, and all is fitted again when it is quiet.
 
     The store is looked at by one thread beside the answers: a slow or dead database costs newness, not answers.
     """
 
     def __init__(self, repository: EntryRepository, teaching: Teaching):
         self._repository, self._teaching = repository, teaching
-        self._shelves: dict[str, Shelf] = {}
-        self._fitting = threading.Lock()
-        self._closed = threading.Event()
+        self._live = Live(self._fit, "library")
         self._nothing = Shelf(MemoryEntryRepository(), "", replace(teaching, encoder=None, concepts=None))
 
     def open(self, city: str) -> None:
         """Fit a city before the first question comes, and follow the store from now on."""
         self._shelf(city)
-        threading.Thread(target=self._follow, daemon=True, name="library").start()
+        self._live.follow()
 
     def close(self) -> None:
-        self._closed.set()
+        self._live.close()
 
     def size(self, city: str) -> int:
         """How many entries of a city are in memory; 0 before it was opened."""
-        shelf = self._shelves.get(city)
+        shelf = self._live.known(city)
         return len(shelf.entries) if shelf else 0
 
-    def match(self, text: str, language: str, city: str) -> Match:
-        return self._shelf(city).matcher.match(text, language)
+    def shelf(self, city: str) -> Shelf:
+        """The newest state of a city, for looking at; an empty one for a city of which nothing was saved."""
+        return self._shelf(city)
+
+    def match(self, text: str, language: str, city: str, after: str | None = None) -> Match:
+        """Candidates for a question, or for a message that follows the answer of the topic `after`."""
+        shelf = self._shelf(city)
+        context = context_after(shelf.entries, after, language) if after else None
+        return shelf.matcher.match_after(context, text, language) if context else shelf.matcher.match(text, language)
 
     def entry(self, topic: str, city: str) -> Entry | None:
         return self._shelf(city).entries.get(topic)
@@ -83,38 +147,25 @@ class Library:
         return self._shelf(city).directory
 
     def _shelf(self, city: str) -> Shelf:
-        shelf = self._shelves.get(city)
-        if shelf is None:
-            if self._repository.revision(city) == 0:
-                return self._nothing  # neither kept nor logged: people can name any city they like
-            with self._fitting:
-                return self._shelves.get(city) or self._fit(city)
-        return shelf
+        if self._live.known(city) is None and self._repository.revision(city) == 0:
+            return self._nothing  # neither kept nor logged: people can name any city they like
+        return self._live.get(city)
 
     def _fit(self, city: str) -> Shelf:
         started = time.perf_counter()
         shelf = Shelf(self._repository, city, self._teaching)
-        self._shelves[city] = shelf
         log("matcher_fitted", city=city, items=len(shelf.entries), seconds=round(time.perf_counter() - started, 2))
         return shelf
-
-    def _follow(self) -> None:
-        while not self._closed.wait(LOOK_AGAIN):
-            try:
-                self._renew()
-            except Exception as error:  # the edge of a thread: whatever the store raises, the old shelves go on answering
-                log("unexpected_error", kind=type(error).__name__, where="library")
-
-    def _renew(self) -> None:
-        for city, shelf in list(self._shelves.items()):
-            if revision(self._repository, city) != shelf.revision:
-                with self._fitting:
-                    self._fit(city)
 
 
 def revision(repository: EntryRepository, city: str) -> tuple[int, ...]:
     """What changes whenever anything of the city or of its layers does."""
-    return tuple(map(repository.revision, (city, *repository.layers(city))))
+    return tuple(map(repository.revision, _named((*repository.layers(city), city))))
+
+
+def _named(layers: Sequence[str]) -> tuple[str, ...]:
+    """The city itself first, then its layers: the order of its revisions."""
+    return (layers[-1], *layers[:-1])
 
 
 def as_item(entry: Entry) -> Item:

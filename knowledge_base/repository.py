@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from threading import RLock
 from typing import NamedTuple, Protocol
 
+from knowledge_base.changes import EVERYTHING, Change, Changes, gathered, named
 from knowledge_base.directory import Directory
 from knowledge_base.entry import Entry
+from knowledge_base.versions import StaleVersion, Version
 
 
 class Negative(NamedTuple):
@@ -19,17 +21,28 @@ class Negative(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CityContent:
-    """What is saved of a city in one go. None leaves the directory, the negatives or the layers of the city as they are."""
+    """What is saved of a city in one go. None leaves the directory, the negatives or the layers of the city as they are.
+
+    `removed` are ids of entries taken away, `versions` what is written into the history with it.
+    """
 
     city: str
     entries: tuple[Entry, ...] = ()
     directory: Directory | None = None
     negatives: tuple[Negative, ...] | None = None
     layers: tuple[str, ...] | None = None
+    removed: tuple[str, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     def __post_init__(self):
-        if any(entry.city != self.city for entry in self.entries):
+        if any(entry.city != self.city for entry in (*self.entries, *self.versions)):
             raise ValueError("every entry belongs to the city it is saved under")
+
+    def changes(self) -> list[Change]:
+        """What saving this changes."""
+        if self.negatives is not None or self.layers is not None:
+            return [EVERYTHING]
+        return named([*(entry.id for entry in self.entries), *self.removed], self.directory is not None, bool(self.versions))
 
 
 class EntryRepository(Protocol):
@@ -68,11 +81,18 @@ class EntryRepository(Protocol):
     def revision(self, city: str) -> int:
         """A number that grows whenever anything of the city is saved or removed; 0 for an unknown city. Cheap: it is polled."""
 
+    def changed_since(self, city: str, revision: int) -> Changes | None:
+        """What was saved or removed since the city had this revision; None when that is too much to name or no longer known."""
+
     def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
         """Save several cities at once, all or, on an error, nothing; returns the cities that were saved.
 
         With `new_cities_only` a city of which anything was ever saved is left alone, also when another process saved it just now.
+        Raises StaleVersion when a version is not the next one of its entry: somebody else published meanwhile.
         """
+
+    def versions(self, id: str, city: str) -> list[Version]:
+        """The history of an entry, oldest first; empty for one that was only ever imported."""
 
 
 def by_city(entries: Iterable[Entry]) -> list[CityContent]:
@@ -92,6 +112,8 @@ class MemoryEntryRepository:
         self._negatives: dict[str, list[Negative]] = {}
         self._layers: dict[str, tuple[str, ...]] = {}
         self._revisions: dict[str, int] = {}
+        self._changes: dict[str, dict[int, list[Change]]] = {}
+        self._versions: dict[tuple[str, str], list[Version]] = {}
         self._lock = RLock()
 
     def cities(self) -> list[str]:
@@ -109,8 +131,8 @@ class MemoryEntryRepository:
 
     def remove(self, id: str, city: str) -> None:
         with self._lock:
-            if self._entries.get(city, {}).pop(id, None):
-                self._revisions[city] += 1
+            if id in self._entries.get(city, {}):
+                self.publish([CityContent(city, removed=(id,))])
 
     def directory(self, city: str) -> Directory | None:
         return self._directories.get(city)
@@ -130,19 +152,36 @@ class MemoryEntryRepository:
     def revision(self, city: str) -> int:
         return self._revisions.get(city, 0)
 
+    def changed_since(self, city: str, revision: int) -> Changes | None:
+        with self._lock:
+            found = {number: changes for number, changes in self._changes.get(city, {}).items() if number > revision}
+            return gathered(found, self.revision(city) - revision)
+
+    def versions(self, id: str, city: str) -> list[Version]:
+        return list(self._versions.get((city, id), ()))
+
     def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
         with self._lock:
             wanted = [content for content in contents if not (new_cities_only and content.city in self._revisions)]
+            for version in (version for content in wanted for version in content.versions):
+                if version.number != len(self.versions(version.entry_id, version.city)) + 1:
+                    raise StaleVersion
             for content in wanted:
                 self._put(content)
         return [content.city for content in wanted]
 
     def _put(self, content: CityContent) -> None:
-        self._entries.setdefault(content.city, {}).update({entry.id: entry for entry in content.entries})
+        kept = self._entries.setdefault(content.city, {})
+        kept.update({entry.id: entry for entry in content.entries})
+        for id in content.removed:
+            kept.pop(id, None)
         if content.directory is not None:
             self._directories[content.city] = content.directory
         if content.negatives is not None:
             self._negatives[content.city] = list(content.negatives)
         if content.layers is not None:
             self._layers[content.city] = content.layers
+        for version in content.versions:
+            self._versions.setdefault((version.city, version.entry_id), []).append(version)
         self._revisions[content.city] = self.revision(content.city) + 1
+        self._changes.setdefault(content.city, {})[self.revision(content.city)] = content.changes()

@@ -8,6 +8,8 @@ from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import reading, transaction
+from knowledge_base import sql_history
+from knowledge_base.changes import Change, Changes
 from knowledge_base.directory import Directory
 from knowledge_base.directory_fields import read_directory
 from knowledge_base.directory_values import directory_values
@@ -16,6 +18,7 @@ from knowledge_base.problems import Problems
 from knowledge_base.repository import CityContent, Negative, by_city
 from knowledge_base.source_fields import SOURCE_KEYS
 from knowledge_base.tables import kb_city, kb_directory, kb_entry, kb_negative, kb_source, kb_text
+from knowledge_base.versions import Version
 
 _LISTS = ("legal_basis", "related", "services", "needs", "verify")
 _TEXT_COLUMNS = ("language", "title", "summary", "body", "status", "source_revision")
@@ -48,7 +51,7 @@ class SqlEntryRepository:
     def remove(self, id: str, city: str) -> None:
         with transaction(self._engine) as connection:
             if _delete_entries(connection, city, [id]):
-                self._next_revision(connection, city)
+                self._next_revision(connection, city, [Change("entry", id)])
 
     def directory(self, city: str) -> Directory | None:
         with reading(self._engine) as connection:
@@ -75,26 +78,37 @@ class SqlEntryRepository:
         with reading(self._engine) as connection:
             return connection.scalar(select(kb_city.c.revision).where(kb_city.c.city == city)) or 0
 
+    def changed_since(self, city: str, revision: int) -> Changes | None:
+        with reading(self._engine) as connection:
+            return sql_history.changed_since(connection, city, revision)
+
+    def versions(self, id: str, city: str) -> list[Version]:
+        with reading(self._engine) as connection:
+            return sql_history.versions(connection, city, id)
+
     def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
         saved = []
         with transaction(self._engine) as connection:
             for content in sorted(contents, key=lambda content: content.city):  # one order for all, so that no two writers block
-                if self._claim(connection, content.city, new_cities_only):
+                if self._claim(connection, content, new_cities_only):
                     _put(connection, content)
                     saved.append(content.city)
         return saved
 
-    def _claim(self, connection: Connection, city: str, is_new: bool) -> bool:
+    def _claim(self, connection: Connection, content: CityContent, is_new: bool) -> bool:
         """Lock the city's row for this transaction and count its revision up; False when it must be new and is not."""
-        statement = self._insert(kb_city).values(city=city, revision=0, layers=[]).on_conflict_do_nothing().returning(kb_city.c.city)
+        row = {"city": content.city, "revision": 0, "layers": []}
+        statement = self._insert(kb_city).values(**row).on_conflict_do_nothing().returning(kb_city.c.city)
         was_absent = connection.execute(statement).first() is not None
         if is_new and not was_absent:
             return False
-        self._next_revision(connection, city)
+        self._next_revision(connection, content.city, content.changes())
         return True
 
-    def _next_revision(self, connection: Connection, city: str) -> None:
-        connection.execute(update(kb_city).where(kb_city.c.city == city).values(revision=kb_city.c.revision + 1))
+    def _next_revision(self, connection: Connection, city: str, changes: list[Change]) -> None:
+        of_city = kb_city.c.city == city
+        statement = update(kb_city).where(of_city).values(revision=kb_city.c.revision + 1).returning(kb_city.c.revision)
+        sql_history.remember(connection, city, connection.execute(statement).scalar_one(), changes)
 
 
 def _load(connection: Connection, city: str, id: str | None = None) -> list[Entry]:
@@ -119,7 +133,7 @@ def _entry(row: Row, sources: tuple[Source, ...], texts: dict[str, EntryText]) -
 
 
 def _put(connection: Connection, content: CityContent) -> None:
-    _delete_entries(connection, content.city, [entry.id for entry in content.entries])
+    _delete_entries(connection, content.city, [*(entry.id for entry in content.entries), *content.removed])
     _insert(connection, kb_entry, [_entry_row(entry) for entry in content.entries])
     _insert(connection, kb_source, [row for entry in content.entries for row in _source_rows(entry)])
     _insert(connection, kb_text, [_text_row(entry, text) for entry in content.entries for text in entry.texts.values()])
@@ -130,6 +144,7 @@ def _put(connection: Connection, content: CityContent) -> None:
         _replace(connection, kb_negative, content.city, rows)
     if content.layers is not None:
         connection.execute(update(kb_city).where(kb_city.c.city == content.city).values(layers=list(content.layers)))
+    sql_history.add_versions(connection, content.versions)
 
 
 def _delete_entries(connection: Connection, city: str, ids: list[str]) -> int:

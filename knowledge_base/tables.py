@@ -1,6 +1,6 @@
 """The tables of the knowledge base, on the one metadata of `bot.storage`. A change here needs a migration there; a test says so."""
 
-from sqlalchemy import JSON, Column, Date, ForeignKey, ForeignKeyConstraint, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, ForeignKeyConstraint, Integer, String, Table
 
 from bot.storage.tables import metadata
 
@@ -75,4 +75,40 @@ kb_negative = Table(
     Column("text", String, nullable=False),
     Column("language", String, nullable=False),
     Column("entry_id", String),
+)
+
+kb_change = Table(
+    "kb_change",
+    metadata,
+    _city(),
+    Column("revision", Integer, primary_key=True),  # of the city, which the change made
+    Column("kind", String, primary_key=True),  # entry, directory, everything
+    Column("entry_id", String, primary_key=True),  # empty unless it is an entry
+)
+
+kb_version = Table(
+    "kb_version",
+    metadata,
+    _city(),
+    Column("entry_id", String, primary_key=True),  # no key to kb_entry: the history outlives the entry
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # found, published, still-valid, restored, withdrawn
+    Column("at", BigInteger, nullable=False),  # seconds since 1970
+    Column("author", String, nullable=False),  # id of an account
+    Column("approver", String, nullable=False),
+    Column("entry", JSON(none_as_null=True)),  # nothing when it was withdrawn
+)
+
+kb_draft = Table(
+    "kb_draft",
+    metadata,
+    Column("city", String, primary_key=True),
+    Column("entry_id", String, primary_key=True),
+    Column("author", String, primary_key=True),  # id of an account
+    Column("began_from", Integer, nullable=False),  # number of the version; 0: a new entry
+    Column("state", String, nullable=False),  # draft, in-review
+    Column("saves", Integer, nullable=False),
+    Column("saved_at", BigInteger, nullable=False),  # seconds since 1970
+    Column("note", String, nullable=False),  # of the reviewer who sent it back
+    Column("fields", JSON, nullable=False),  # as written: anything may be missing or wrong
 )

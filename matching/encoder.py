@@ -5,6 +5,7 @@ sentence-transformers. Vectors of our own texts may be kept in a file (`matching
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -53,10 +54,10 @@ class TransformerEncoder:
         return np.asarray(self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
 
 
-def load_encoder(name: str = "", kept: Path | None = None) -> Encoder:
+def load_encoder(name: str = "", kept: Path | None = None, progress: Callable[[int, int], None] = lambda done, of: None) -> Encoder:
     """The embedded encoder when `name` is empty, else the model of that name or folder; `kept` is the file of vectors.
 
-    Raises EncoderUnusable.
+    `progress` is told how many new texts are done, of how many. Raises EncoderUnusable.
     """
     folder = Path(name) if name else STUDENT
     try:
@@ -68,7 +69,7 @@ def load_encoder(name: str = "", kept: Path | None = None) -> Encoder:
             vectors = TransformerEncoder(name or str(folder))
     except Exception as error:  # the libraries raise whatever they like about a folder they cannot read
         raise EncoderUnusable(f"no usable sentence encoder in {name or 'the embedded model'}: {type(error).__name__}") from error
-    return Encoder(vectors, KeptVectors(kept, _identity(folder, name)) if kept else None)
+    return Encoder(vectors, KeptVectors(kept, _identity(folder, name), progress) if kept else None)
 
 
 def is_small_bert(folder: Path) -> bool:

@@ -15,10 +15,13 @@ TABLE = "CREATE TABLE IF NOT EXISTS vector (digest BLOB PRIMARY KEY, half BLOB N
 
 
 class KeptVectors:
-    """A file of unit vectors in half precision by digest of model and text. A broken or full file costs time, never answers."""
+    """A file of unit vectors in half precision by digest of model and text. A broken or full file costs time, never answers.
 
-    def __init__(self, file: Path, model: str):
-        self._file, self._model = file, model.encode()
+    `progress` is told how many of the new texts are done.
+    """
+
+    def __init__(self, file: Path, model: str, progress: Callable[[int, int], None] = lambda done, of: None):
+        self._file, self._model, self._progress = file, model.encode(), progress
 
     @staticmethod
     def digest_of_file(path: Path) -> str:
@@ -30,10 +33,11 @@ class KeptVectors:
         digests = [self._digest(text) for text in texts]
         found = self._read(set(digests))
         missing = {digest: text for digest, text in zip(digests, texts) if digest not in found}
-        for part in _parts(list(missing), TOGETHER):
+        for number, part in enumerate(_parts(list(missing), TOGETHER)):
             new = dict(zip(part, encode([missing[digest] for digest in part]).astype(np.float16)))
             self._write(new)
             found |= new
+            self._progress(number * TOGETHER + len(part), len(missing))
         return np.array([found[digest] for digest in digests], dtype=np.float32) if texts else encode(texts)
 
     def _digest(self, text: str) -> bytes:

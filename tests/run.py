@@ -29,6 +29,7 @@ NEEDS: dict[str, tuple[str, Callable[[], AbstractContextManager[str]]]] = {
 def main(arguments: list[str]) -> int:
     """Exit status 0 only when everything that ran passed and, in CI, nothing was left out. Arguments go to pytest."""
     started = time.monotonic()
+    encode_content()
     with found_needs() as (environment, left_out):
         failed = [name for name, command in suites(arguments) if not run(name, command, environment, left_out)]
     for line in left_out:
@@ -39,6 +40,15 @@ def main(arguments: list[str]) -> int:
     verdict = f"FAILED: {', '.join(failed)}" if failed else "ALL TESTS PASSED" + (", with parts LEFT OUT" if left_out else "")
     print(f"{verdict} ({time.monotonic() - started:.0f} s)", flush=True)
     return 1 if failed else 0
+
+
+def encode_content() -> None:
+    """Once on a machine, and minutes long: no test that starts an installation of its own has to wait for it then."""
+    print("· encoding the published texts that are new on this machine", flush=True)
+    with tempfile.TemporaryDirectory(prefix="harrera-tests-") as folder:
+        code = "from bot.bootstrap import House; from bot.settings import Settings; from bot.privacy_log import configure; configure();"
+        code += "h = House(Settings()).open(); [h.library.topics(city) for city in h.repository.cities()]; h.rumours.cards()"
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"HARRERA_DATA_DIR": folder}, check=True)
 
 
 def suites(arguments: list[str]) -> list[tuple[str, list[str]]]:

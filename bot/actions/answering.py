@@ -6,21 +6,33 @@ from dataclasses import replace
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
 from bot.messages import Decision, Reply
+from matching.choices import picked
+from matching.normalisation import content_words
 
 Action = Callable[[Turn, Toolbox], Outcome]
 
 SURE = 0.8  # the matcher's probability from which a message is a question, whatever act the engine read in it
+FEWEST_WORDS = 1  # content words up to which a follow-up without a topic says too little to be answered
+LONGEST_CHOICE = 4  # words of a message that picks one of those offered
 DOUBTFUL = 0.75  # the engine's confidence under which an act gives way to a question that the matcher is sure of
 
 
 def answer(turn: Turn, tools: Toolbox) -> Outcome:
-    """The reply to a question, and the topic to come back to."""
-    attempt = int(turn.slot("unknown_count") or 0)
-    reply, *second = tools.answers.replies(turn.text, turn.text_language, turn.language, turn.city, attempt)
-    if reply.decision is not Decision.ANSWER:
-        reply = _in_context(turn, tools) or reply
-    count = str(attempt + 1) if reply.decision is Decision.NONE else None
-    return Outcome((reply, *second), _remembered(reply) | {"unknown_count": count})
+    """The reply to a question, and the topic to come back to; a choice when some were offered."""
+    if chosen := _chosen(turn, tools):
+        return Outcome((chosen,), _remembered(chosen))
+    if told := _told(turn, tools):
+        return told
+    attempt, topic, aspect = int(turn.slot("unknown_count") or 0), last_topic(turn), turn.entity("aspect")
+    replies = tools.answers.replies(turn.text, turn.text_language, turn.language, turn.city, attempt, topic, aspect)
+    if replies[0].decision is Decision.ASK and topic and aspect:
+        on = tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
+        replies = (on,) if on else replies
+    if replies[0].decision is Decision.NONE:
+        near = tools.rumours.near(turn.text, turn.text_language, turn.language)
+        replies = (near,) if near else replies
+    count = str(attempt + 1) if replies[0].decision is Decision.NONE else None
+    return Outcome(replies, _remembered(replies[0]) | {"unknown_count": count})
 
 
 def answer_topic(turn: Turn, tools: Toolbox) -> Outcome:
@@ -40,27 +52,27 @@ def whole_entry(turn: Turn, tools: Toolbox) -> Outcome:
 
 def answer_aspect(turn: Turn, tools: Toolbox) -> Outcome:
     """A follow-up on the last topic; what it asks may have an entry of its own, which then is the better answer."""
-    topic = turn.slot("last_topic")
+    topic, aspect = last_topic(turn), turn.entity("aspect")
     if topic is None:
-        return answer(turn, tools)
-    aspect = turn.entity("aspect")
+        return _of_nothing(turn, tools)
     reply = tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
     return Outcome((reply,), _remembered(reply)) if reply else answer(turn, tools)
 
 
 def affirm(turn: Turn, tools: Toolbox) -> Outcome:
-    """ "Yes" after "did you mean": the first of what was offered."""
-    offered = turn.slot("offered_topic")
-    reply = tools.answers.topic_reply(offered, turn.language, turn.city) if offered else None
+    """ "Yes" after "did you mean": the one that is named, else the first of what was offered."""
+    offered = _offered(turn)
+    reply = _chosen(turn, tools) or (tools.answers.topic_reply(offered[0], turn.language, turn.city) if offered else None)
     if reply is None:
         return Outcome((tools.say(turn.language, "affirm", "padron_check", "human"),))
     return Outcome((reply,), _remembered(reply))
 
 
 def out_of_scope(turn: Turn, tools: Toolbox) -> Outcome:
-    """What is not ours: said plainly, unless the matcher is sure that it is ours."""
-    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city)
-    if _is_sure(reply):
+    """What is not ours: said plainly, unless a matcher is sure that it is ours."""
+    if told := _told(turn, tools):
+        return told
+    if reply := _surely(turn, tools):
         return Outcome((reply,), _remembered(reply))
     return Outcome((replace(tools.say(turn.language, "out_of_scope", "padron_check", "human"), decision=Decision.NONE),))
 
@@ -71,35 +83,81 @@ def heard_rumour(turn: Turn, tools: Toolbox) -> Outcome:
     return Outcome(replies, _remembered(replies[-1]))
 
 
+def rumour_card(turn: Turn, tools: Toolbox) -> Outcome:
+    """The card whose button was pressed."""
+    reply = tools.rumours.card_reply(turn.entity("rumour") or "", turn.language, turn.city)
+    return Outcome((reply,)) if reply else answer(turn, tools)
+
+
 def unless_question(action: Action) -> Action:
-    """The action, unless the engine doubted that act and the matcher is sure of a question."""
+    """The action, unless the engine doubted that act and a matcher is sure of a rumour or of a question."""
 
     def guarded(turn: Turn, tools: Toolbox) -> Outcome:
-        if turn.confidence < DOUBTFUL and len(turn.text.split()) > 2:
-            reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city)
-            if _is_sure(reply):
-                return Outcome((reply,), _remembered(reply))
+        doubted = turn.confidence < DOUBTFUL and len(turn.text.split()) > 2
+        if doubted and (told := _told(turn, tools)):
+            return told
+        if doubted and (reply := _surely(turn, tools)):
+            return Outcome((reply,), _remembered(reply))
         return action(turn, tools)
 
     return guarded
 
 
-def _in_context(turn: Turn, tools: Toolbox) -> Reply | None:
-    """What the question means about the last topic, when it names a part of it ("and how much is it?"); else None."""
-    topic, aspect = turn.slot("last_topic"), turn.entity("aspect")
-    if topic is None or aspect is None:
+def unless_heard(action: Action) -> Action:
+    """The action, unless the message carries a rumour: what is said in anger is answered too."""
+
+    def guarded(turn: Turn, tools: Toolbox) -> Outcome:
+        return _told(turn, tools) or action(turn, tools)
+
+    return guarded
+
+
+def _of_nothing(turn: Turn, tools: Toolbox) -> Outcome:
+    """A follow-up without a topic: what it may be about is asked back, unless it says enough to be a question."""
+    outcome = answer(turn, tools)
+    first = outcome.replies[0]
+    if first.decision is not Decision.ANSWER or len(content_words(turn.text, turn.text_language)) > FEWEST_WORDS:
+        return outcome
+    asked = tools.answers.choices(first.candidates, turn.language, turn.city)
+    return Outcome((asked,), _remembered(asked))
+
+
+def _told(turn: Turn, tools: Toolbox) -> Outcome | None:
+    """What is known of the rumours that a message surely carries, with the answer to its question; None when it carries none."""
+    replies = tools.rumours.told(turn.text, turn.text_language, turn.language, turn.city)
+    return Outcome(replies, _remembered(replies[-1])) if replies else None
+
+
+def last_topic(turn: Turn) -> str | None:
+    """The topic that the talk is about: the first of those offered last, or the one answered last."""
+    return next(iter(_offered(turn)), turn.slot("last_topic"))
+
+
+def _offered(turn: Turn) -> list[str]:
+    return (turn.slot("offered_topic") or "").split()
+
+
+def _chosen(turn: Turn, tools: Toolbox) -> Reply | None:
+    """The entry that a short message picks from those offered, by its number ("the second one") or by words of its title."""
+    offered = _offered(turn)
+    said = turn.text.split()
+    if not offered or len(said) > LONGEST_CHOICE:
         return None
-    return tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
+    number = picked(turn.text, turn.text_language) or 0
+    topic = offered[number - 1] if 0 < number <= len(offered) else tools.answers.named(turn.text, offered, turn.language, turn.city)
+    return tools.answers.topic_reply(topic, turn.language, turn.city) if topic else None
 
 
-def _is_sure(reply: Reply) -> bool:
-    return reply.decision is Decision.ANSWER and (reply.probability or 0) >= SURE
+def _surely(turn: Turn, tools: Toolbox) -> Reply | None:
+    """The answer that the matcher is sure of, or None."""
+    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn))
+    return reply if reply.decision is Decision.ANSWER and (reply.probability or 0) >= SURE else None
 
 
 def _remembered(reply: Reply) -> dict[str, str | None]:
-    """Slots after a reply: the topic to come back to, or the first of those offered."""
+    """Slots after a reply: the topic to come back to, or those offered, best first."""
     if reply.topic:
         return {"last_topic": reply.topic, "offered_topic": None}
-    if reply.decision is Decision.ASK:
-        return {"offered_topic": reply.candidates[0]}
+    if reply.decision is Decision.ASK and reply.candidates:
+        return {"offered_topic": " ".join(reply.candidates)}
     return {}

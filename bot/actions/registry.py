@@ -1,7 +1,7 @@
 """Name of an action in domain.yml -> the function that does it. A test compares the two."""
 
 from bot.actions import answering, danger, padron_check, privacy, services, small_talk
-from bot.actions.answering import Action, unless_question
+from bot.actions.answering import Action, unless_heard, unless_question
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
 from bot.errors import NotFound
@@ -27,7 +27,7 @@ ACTIONS: dict[str, Action] = {
     "action_helpful": unless_question(small_talk.helpful),
     "action_not_helpful": unless_question(small_talk.not_helpful),
     "action_out_of_scope": answering.out_of_scope,
-    "action_abuse": unless_question(small_talk.abuse),
+    "action_abuse": unless_heard(unless_question(small_talk.abuse)),
     "action_padron_check_going_on": padron_check.going_on,
     "action_padron_check_back": padron_check.back,
     "action_padron_check_stop": padron_check.stop,

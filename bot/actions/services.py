@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.answering import answer
+from bot.actions.answering import answer, last_topic
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
-from bot.messages import Decision, Reply
+from bot.messages import Button, Decision, Reply
 from bot.payloads import place_of
 from knowledge_base.directory import HERE, Service
 
@@ -16,15 +16,17 @@ def find_service(turn: Turn, tools: Toolbox) -> Outcome:
     """Services for the place or need that was named; a question that names none is answered as a question."""
     found = _named(turn, tools)
     if found:
-        return Outcome((tools.guide.reply(found, turn.language, _now()),))
+        return _of_entry(_entry_of(turn, tools, found), tools.guide.reply(found, turn.language, _now()), turn, tools)
     return _answered_or(turn, tools, "service.need_which")
 
 
 def opening_hours(turn: Turn, tools: Toolbox) -> Outcome:
     """The same with the hours first; about the last topic's services when nothing is named."""
-    found = _named(turn, tools) or tools.guide.of_topic(turn.city, turn.slot("last_topic"))
+    found = _named(turn, tools)
+    topic = _entry_of(turn, tools, found) if found else last_topic(turn)
+    found = found or tools.guide.of_topic(turn.city, topic)
     if found:
-        return Outcome((tools.guide.reply(found, turn.language, _now()),))
+        return _of_entry(topic, tools.guide.reply(found, turn.language, _now()), turn, tools)
     return _answered_or(turn, tools, "service.none")
 
 
@@ -47,6 +49,22 @@ def _named(turn: Turn, tools: Toolbox) -> list[Service]:
     """Services for what the message names; "now" or "tonight" leaves out those that are closed."""
     named = {name: turn.entity(name) for name in ("place", "procedure", "district")}
     return tools.guide.find(turn.city, **named, open_at=_now() if turn.entity("moment") else None)
+
+
+def _entry_of(turn: Turn, tools: Toolbox, found: list[Service]) -> str | None:
+    """The entry that the message is about, when it names one of these services; else None."""
+    topic = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn)).topic
+    served = {each.id for each in tools.guide.of_topic(turn.city, topic)}
+    return topic if served & {each.id for each in found} else None
+
+
+def _of_entry(topic: str | None, reply: Reply, turn: Turn, tools: Toolbox) -> Outcome:
+    """The services of an entry, with a button to what it says; the talk goes on about it."""
+    title = tools.answers.title(topic, turn.language, turn.city) if topic else ""
+    if not title:
+        return Outcome((reply,))
+    onward = Button(title, f"topic:{topic}")
+    return Outcome((replace(reply, topic=topic, buttons=(onward, *reply.buttons)),), {"last_topic": topic, "offered_topic": None})
 
 
 def _now() -> datetime:

@@ -31,6 +31,7 @@ BY_KIND: dict[str, Action] = {
     "topic": answering.answer_topic,
     "language": small_talk.change_language,
     "more": answering.whole_entry,
+    "rumour": answering.rumour_card,
     "near": service_actions.nearest,
     "unread": small_talk.only_text,
     "agent": small_talk.agent,

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import blocking, content, encoder, evaluate, lexicon, questions, serving, simulate, telegram
+from bot.cli import audit, blocking, content, encoder, evaluate, lexicon, questions, rumours, serving, simulate, telegram, users
 from bot.errors import ContentFaults, HarreraError
 
 app = typer.Typer(help="Harrera: sourced orientation for people who have just arrived.", no_args_is_help=True, add_completion=False)
@@ -12,11 +12,14 @@ app.command("serve")(serving.serve)
 app.command("ask")(questions.ask)
 app.command("evaluate")(evaluate.evaluate)
 app.command("block")(blocking.block)
+app.add_typer(audit.app, name="audit")
 app.add_typer(content.app, name="content")
 app.add_typer(encoder.app, name="encoder")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(rumours.app, name="rumours")
 app.add_typer(simulate.app, name="simulate")
 app.add_typer(telegram.app, name="telegram")
+app.add_typer(users.app, name="users")
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from bot.cli.serving import listen
 from bot.errors import EngineUnavailable
 from bot.web import make_app
 
-PATIENCE = 90.0  # seconds for the engine to start on a slow machine
+PATIENCE = 300.0  # seconds for the engine to start on a slow machine
 
 
 @asynccontextmanager

@@ -17,16 +17,20 @@ _GROUP_WEIGHT = 4  # a group says more than a word; 4 gave the fewest false alar
 
 @dataclass(frozen=True)
 class Judgement:
-    """How much like danger (above zero) a message is, and how much like each kind of danger."""
+    """How much like danger (above zero) a message is, how much like each kind of danger, and how much like hearsay (above zero)."""
 
     score: float
     kinds: dict[str, float]
+    hearsay: float = -1.0
 
 
 class DangerClassifier:
-    """Fitted on (sentence, kind) of all languages at once; `groups` gives a text's word groups, shared by the languages."""
+    """Fitted on (sentence, kind) of all languages at once; `groups` gives a text's word groups, shared by the languages.
 
-    def __init__(self, examples: list[tuple[str, str]], groups: Callable[[str], list[str]]):
+    `hearsay` are the ordinary sentences that are talk about others; without them nothing is judged to be hearsay.
+    """
+
+    def __init__(self, examples: list[tuple[str, str]], groups: Callable[[str], list[str]], hearsay: frozenset[str] = frozenset()):
         self._groups = groups
         self._vectorizer = TfidfVectorizer(analyzer=self._terms, sublinear_tf=True, min_df=2, dtype=np.float32)
         matrix = self._vectorizer.fit_transform([text for text, _ in examples])
@@ -34,12 +38,16 @@ class DangerClassifier:
         dangerous = kinds != ORDINARY
         self._alarm = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(matrix, dangerous)
         self._kind = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(matrix[dangerous], kinds[dangerous])
+        told = np.array([text in hearsay for text, _ in examples])
+        self._hearsay = LinearSVC(C=1.0, class_weight="balanced", random_state=0).fit(matrix, told) if hearsay else None
 
     def judge(self, texts: list[str]) -> list[Judgement]:
         """One judgement a text."""
         matrix = self._vectorizer.transform(texts)
         kinds = [dict(zip(self._kind.classes_.tolist(), row)) for row in self._kind.decision_function(matrix).tolist()]
-        return [Judgement(score, likeness) for score, likeness in zip(self._alarm.decision_function(matrix).tolist(), kinds)]
+        scores = self._alarm.decision_function(matrix).tolist()
+        hearsay = self._hearsay.decision_function(matrix).tolist() if self._hearsay else [Judgement.hearsay] * len(texts)
+        return [Judgement(*judged) for judged in zip(scores, kinds, hearsay)]
 
     def _terms(self, text: str) -> list[str]:
         groups = self._groups(text)[:_GROUPS_PAIRED]

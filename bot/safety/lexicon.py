@@ -8,11 +8,10 @@ without spaces, is read by characters: an entry of several is a phrase, and both
 
 from itertools import product
 
-from bot.safety.word_index import Spans, WordIndex, mostly_chinese, tokens
+from bot.safety.word_index import CHARACTERS, Spans, WordIndex, mostly_chinese, tokens
 
 GAP = 5  # words that `...` lets between
 NEAR = 12  # words within which the elements of a `+` pattern must stand
-CHARACTERS = 2  # of Chinese for one word of these distances
 
 
 class Lexicon:

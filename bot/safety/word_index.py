@@ -8,8 +8,9 @@ from matching.skeleton import skeleton
 
 _CLITICS = ("وال", "فال", "بال", "كال", "لل", "ال", "و", "ف", "ب", "ل")
 _SHORTEST_STEM = 3
-_CHINESE = "\u4e00-\u9fff"
-_CUT = re.compile(f"['’]|([{_CHINESE}])")  # an apostrophe goes, a Chinese character stays, alone
+CHINESE = "\u4e00-\u9fff"
+CHARACTERS = 2  # of Chinese for one word
+_CUT = re.compile(f"['’]|([{CHINESE}])")  # an apostrophe goes, a Chinese character stays, alone
 Spans = dict[str, list[tuple[int, int]]]
 
 
@@ -72,7 +73,7 @@ def tokens(text: str, language: str) -> list[str]:
 
 def mostly_chinese(found: list[str]) -> bool:
     """Whether tokens are characters of Chinese rather than words: about two of them make what other languages call a word."""
-    return 2 * sum(re.match(f"[{_CHINESE}]", token) is not None for token in found) > len(found)
+    return 2 * sum(re.match(f"[{CHINESE}]", token) is not None for token in found) > len(found)
 
 
 def _door(first: str, second: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ UNREAD = (
     "animation photo voice audio video video_note document sticker contact poll dice game story paid_media checklist gift invoice".split()
 )
 _CODE = re.compile(r"[a-z]{2}")
+_AGENT_CODE = re.compile(r"[a-z-]{1,40}")  # a one-time code, or `off`
 
 
 def tame(raw: object, own: Own) -> Update | None:
@@ -93,6 +94,8 @@ def _said(text: str) -> str:
         return payload  # "/start something" is a link that somebody followed, not words of theirs
     if command.name == "language" and _CODE.fullmatch(command.rest.lower()):
         return f"language:{command.rest.lower()}"
+    if command.name == "agent" and _AGENT_CODE.fullmatch(command.rest.lower()):
+        return f"agent:{command.rest.lower()}"
     return command.rest or command.name
 
 

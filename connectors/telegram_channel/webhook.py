@@ -7,8 +7,8 @@ from collections.abc import Callable
 from fastapi import APIRouter, Request, Response
 
 from bot.errors import BadInput, NotAllowed
+from bot.http.bodies import read_raw
 from bot.privacy_log import log
-from connectors.bodies import read_raw
 from connectors.delivery import Inbox
 from connectors.telegram_channel.addressing import Own
 from connectors.telegram_channel.taming import CHANNEL, tame

@@ -8,7 +8,7 @@ from fastapi import Request
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.errors import BadInput
-from connectors.bodies import read_raw
+from bot.http.bodies import read_raw
 from connectors.channel import readable
 
 BODY_LIMIT = 64 * 1024  # bytes; the longest message we read takes less than a tenth of it

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from connectors.channel import Texts
 from connectors.web_channel import phones
-from connectors.web_channel.assets import Assets
+from connectors.web_channel.assets import page_assets
 from connectors.web_channel.headers import PRIVATE_HEADERS
 from connectors.web_channel.markdown import html_of
 from connectors.web_channel.outgoing import Answer, ReplyOut, choices_of
@@ -45,7 +45,7 @@ class Page:
     def __init__(self, page_texts: Mapping[str, Mapping[str, Any]], texts: Texts, message_limit: int):
         self.texts = {code: _for_page(code, words, texts, message_limit) for code, words in page_texts.items()}
         self.languages = {code: name for code, name in texts.languages.items() if code in page_texts}
-        self.assets = Assets(self.texts)
+        self.assets = page_assets(self.texts)
         environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
         environment.globals |= {"asset": self.assets.address, "scripts": self.assets.scripts, "languages": self.languages}
         environment.globals |= {"segments": phones.segments, "number_first": phones.number_first, "starters": STARTERS}

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
 from bot.errors import BadInput, HarreraError, TooLarge, TooManyMessages
+from bot.http.languages import choose_language
 from bot.inbound import InboundMessage
 from connectors.channel import Conversation, Texts
 from connectors.web_channel.conversation_ids import ConversationIds
@@ -17,7 +18,7 @@ from connectors.web_channel.headers import PRIVATE_HEADERS
 from connectors.web_channel.incoming import Question, question_of_form, question_of_json, read_body
 from connectors.web_channel.outgoing import Answer, answer_of
 from connectors.web_channel.page import STARTERS, Exchange, Page
-from connectors.web_channel.page_texts import choose_language, load_page_texts
+from connectors.web_channel.page_texts import load_page_texts
 
 _SWITCH = "language:"  # the payload of a language button
 _PAYLOAD = re.compile(r"[a-z_]+:\S*")

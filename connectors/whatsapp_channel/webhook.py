@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import PlainTextResponse
 
 from bot.errors import BadInput, NotAllowed
+from bot.http.bodies import read_raw
 from bot.privacy_log import log
-from connectors.bodies import read_raw
 from connectors.delivery import Inbox
 from connectors.whatsapp_channel.metrics import SKIPPED, STATUSES, UNSENT
 from connectors.whatsapp_channel.refusals import reason_of

@@ -118,12 +118,6 @@ def test_human_is_named_with_phone(person):
     assert answer.text.startswith(beginning("es", "human")) and "010" in answer.text
 
 
-def test_rumour_is_received_calmly(person):
-    answer = person.says("dicen que a los extranjeros les dan una paga nada más llegar, ¿es verdad?")
-
-    assert answer["replies"][0]["text"].startswith(TEXTS.get("es", "rumour"))
-
-
 @pytest.mark.parametrize(
     ("language", "text", "number"),
     [

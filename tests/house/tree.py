@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("bot", "matching", "knowledge_base", "rumours", "connectors")
+PACKAGES = ("bot", "matching", "knowledge_base", "rumours", "connectors", "console")
 _BINARY = {".png", ".safetensors", ".gz", ".ico", ".woff2", ".joblib", ".db"}
 
 

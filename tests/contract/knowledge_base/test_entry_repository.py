@@ -2,12 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.storage.database import migrate
+from knowledge_base.changes import MOST_NAMED, Changes
+from knowledge_base.editing.cached import CachedEntries
 from knowledge_base.repository import CityContent, MemoryEntryRepository
 from knowledge_base.sql_repository import SqlEntryRepository
+from knowledge_base.versions import Kind, StaleVersion, Version
 from tests.contract.knowledge_base.samples import NEGATIVES, directory, entry, service, source, text
 from tests.contract.storage.databases import engine_of, postgres_database, sqlite_database
 
@@ -120,6 +124,15 @@ class EntryRepositoryContract:
         assert repository.revision("bilbao") > bilbao
         assert repository.revision("valencia") == valencia
 
+    def test_entries_are_the_newest_however_often_they_were_read(self, repository):
+        repository.save([entry("a"), entry("b")])
+        assert [found.id for found in repository.entries("bilbao")] == ["a", "b"]
+        repository.save([entry("b", section="abc"), entry("c")])
+        assert [found.id for found in repository.entries("bilbao")] == ["b", "a", "c"]
+        repository.remove("a", "bilbao")
+        repository.save_negatives("bilbao", NEGATIVES)
+        assert [found.id for found in repository.entries("bilbao")] == ["b", "c"]
+
     def test_reading_leaves_the_revision(self, repository):
         repository.save([entry()])
         before = repository.revision("bilbao")
@@ -166,6 +179,83 @@ class EntryRepositoryContract:
         assert published == [["bilbao"]]
         assert len(repository.entries("bilbao")) == 1
 
+    def test_changes_name_what_was_saved_and_removed(self, repository):
+        repository.save([entry("a"), entry("b"), entry("a", city="valencia")])
+        before = repository.revision("bilbao")
+        assert repository.changed_since("bilbao", before) == Changes(frozenset(), False)
+        repository.save([entry("b"), entry("c")])
+        repository.remove("a", "bilbao")
+        repository.save_directory("bilbao", directory())
+        assert repository.changed_since("bilbao", before) == Changes(frozenset({"a", "b", "c"}), True)
+        assert repository.changed_since("bilbao", before + 1) == Changes(frozenset({"a"}), True)
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            lambda r: r.save_negatives("bilbao", NEGATIVES),
+            lambda r: r.publish([CityContent("bilbao", layers=("spain",))]),
+            lambda r: r.save([entry(f"topic-{number}") for number in range(MOST_NAMED + 1)]),
+        ],
+    )
+    def test_change_of_everything_is_not_named(self, repository, change):
+        repository.save([entry()])
+        before = repository.revision("bilbao")
+        change(repository)
+        assert repository.changed_since("bilbao", before) is None
+        after = repository.revision("bilbao")
+        repository.save([entry()])
+        assert repository.changed_since("bilbao", after) == Changes(frozenset({"padron-que-es"}), False)
+
+    def test_history_comes_back_as_it_was_written(self, repository):
+        full = entry(texts=[text(), text("ar", title=ODD)], services=("srv-a",), needs=("shelter",), related=("b",))
+        first = version(1, full)
+        repository.publish([CityContent("bilbao", (full,), versions=(first,))])
+        gone = version(2, None)
+        repository.publish([CityContent("bilbao", removed=(full.id,), versions=(gone,))])
+        assert repository.versions(full.id, "bilbao") == [first, gone]
+        assert repository.versions(full.id, "valencia") == repository.versions("other", "bilbao") == []
+        assert repository.entry(full.id, "bilbao") is None
+
+    def test_history_outlives_its_entry_and_changes_no_answer(self, repository):
+        repository.publish([CityContent("bilbao", (entry(),), versions=(version(1, entry()),))])
+        before = repository.revision("bilbao")
+        repository.publish([CityContent("bilbao", versions=(version(2, entry(), Kind.FOUND),))])
+        assert repository.changed_since("bilbao", before) == Changes(frozenset(), False)
+        repository.save([entry(section="other")])
+        repository.remove("padron-que-es", "bilbao")
+        assert [found.number for found in repository.versions("padron-que-es", "bilbao")] == [1, 2]
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_version_that_is_not_the_next_one_saves_nothing(self, repository, number):
+        repository.publish([CityContent("bilbao", (entry(),), versions=(version(1, entry()),))])
+        before = repository.revision("bilbao")
+        late = entry(section="late")
+        with pytest.raises(StaleVersion):
+            repository.publish([CityContent("bilbao", (late, entry("new")), versions=(version(number, late),))])
+        assert repository.revision("bilbao") == before
+        assert [found.section for found in repository.entries("bilbao")] == ["padron"]
+
+    def test_of_two_who_publish_at_once_one_is_late(self, repository):
+        repository.publish([CityContent("bilbao", (entry(),), versions=(version(1, entry()),))])
+
+        def publish(number):
+            newer = entry(section=f"section-{number}")
+            try:
+                repository.publish([CityContent("bilbao", (newer,), versions=(version(2, newer),))])
+            except StaleVersion:
+                return None
+            return newer.section
+
+        with ThreadPoolExecutor(4) as pool:
+            won = [section for section in pool.map(publish, range(6)) if section]
+        assert [repository.entry("padron-que-es", "bilbao").section] == won
+        assert len(repository.versions("padron-que-es", "bilbao")) == 2
+
+
+def version(number: int, kept, kind: Kind | None = None) -> Version:
+    at = datetime(2026, 11, 22, 3, number, tzinfo=UTC)
+    return Version("bilbao", "padron-que-es", number, kind or (Kind.PUBLISHED if kept else Kind.WITHDRAWN), at, "ana", "bea", kept)
+
 
 class SqlContract(EntryRepositoryContract):
     def test_failed_publishing_saves_nothing(self, repository):
@@ -183,6 +273,20 @@ class TestMemoryEntryRepository(EntryRepositoryContract):
     @pytest.fixture
     def repository(self):
         return MemoryEntryRepository()
+
+
+class TestCachedMemoryRepository(EntryRepositoryContract):
+    @pytest.fixture
+    def repository(self):
+        return CachedEntries(MemoryEntryRepository())
+
+
+class TestCachedSqliteRepository(EntryRepositoryContract):
+    @pytest.fixture
+    def repository(self, tmp_path):
+        with sqlite_database(tmp_path) as url, engine_of(url) as engine:
+            migrate(engine)
+            yield CachedEntries(SqlEntryRepository(engine))
 
 
 class TestSqliteEntryRepository(SqlContract):

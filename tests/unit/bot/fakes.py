@@ -17,6 +17,7 @@ from knowledge_base.repository import MemoryEntryRepository
 from matching.items import Candidate, Match
 from matching.weights import shipped_weights
 from rumours.checking import RumourDesk
+from rumours.rumour import Rumour
 
 CHECKED = date(2026, 11, 21)
 TOPICS = ("padron-documentos", "padron-pasaporte", "telefonos-ayuda", "tis-osakidetza", "escolarizacion")
@@ -46,16 +47,16 @@ def entry(id: str, languages: tuple[str, ...] = ("es", "en"), **changes) -> Entr
 
 
 class FakeLibrary:
-    """Entries by id, and a match that the test decides: `found` maps a text to it."""
+    """Entries by id, and a match that the test decides: `found` maps a text to it, or "topic > text" for what follows a topic."""
 
     def __init__(self, *entries: Entry, found: dict[str, Match] | None = None, directory=None):
         self._entries = {each.id: each for each in entries or tuple(entry(topic) for topic in TOPICS)}
         self._found, self._directory = found or {}, directory
         self.asked: list[tuple[str, str, str]] = []
 
-    def match(self, text: str, language: str, city: str) -> Match:
+    def match(self, text: str, language: str, city: str, after: str | None = None) -> Match:
         self.asked.append((text, language, city))
-        return self._found.get(text, Match("none"))
+        return self._found.get(f"{after} > {text}") or self._found.get(text, Match("none"))
 
     def entry(self, topic: str, city: str) -> Entry | None:
         return self._entries.get(topic) if city == "bilbao" else None
@@ -72,11 +73,24 @@ def doubtful(*topics: str) -> Match:
     return Match("ask", tuple(Candidate(topic, 0.3) for topic in topics))
 
 
-def toolbox(library: FakeLibrary | None = None, texts: Texts | None = None) -> Toolbox:
+class FakeRumours:
+    """Cards by id, and a match that the test decides: `found` maps a text to it."""
+
+    def __init__(self, *cards: Rumour, found: dict[str, Match] | None = None):
+        self._cards, self._found = {card.id: card for card in cards}, found or {}
+
+    def match(self, text: str, language: str) -> Match:
+        return self._found.get(text, Match("none"))
+
+    def card(self, id: str) -> Rumour | None:
+        return self._cards.get(id)
+
+
+def toolbox(library: FakeLibrary | None = None, texts: Texts | None = None, rumours: FakeRumours | None = None) -> Toolbox:
     library, texts = library or FakeLibrary(), texts or Texts.load()
     guide = Guide(library, texts)
     answers = Answers(library, guide, texts)
-    return Toolbox(answers, guide, RumourDesk(answers, texts), texts, "Operator of the tests")
+    return Toolbox(answers, guide, RumourDesk(rumours or FakeRumours(), answers, texts, lambda: CHECKED), texts, "Operator of the tests")
 
 
 def turn(action: str = "action_answer", text: str = "", **changes) -> Turn:

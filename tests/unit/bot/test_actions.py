@@ -48,11 +48,46 @@ def test_answer_remembers_its_topic(tools):
 
 def test_doubt_offers_choices_and_yes_takes_the_first(tools):
     asked = run(tools, "action_answer", "quizas")
-    assert asked.replies[0].decision is Decision.ASK and asked.slots["offered_topic"] == "escolarizacion"
+    assert asked.replies[0].decision is Decision.ASK and asked.slots["offered_topic"] == "escolarizacion tis-osakidetza"
     assert [button.payload for button in asked.replies[0].buttons][:2] == ["topic:escolarizacion", "topic:tis-osakidetza"]
 
     assert run(tools, "action_affirm", "si", slots=asked.slots).replies[0].topic == "escolarizacion"
     assert run(tools, "action_affirm", "si").replies[0].text == TEXTS.get("es", "affirm")
+
+
+@pytest.mark.parametrize(("said", "topic"), [("la segunda", "tis-osakidetza"), ("1", "escolarizacion"), ("lo de tis", "tis-osakidetza")])
+@pytest.mark.parametrize("action", ["action_answer", "action_affirm"])
+def test_one_of_those_offered_is_picked_by_number_or_by_its_words(tools, action, said, topic):
+    outcome = run(tools, action, said, slots={"offered_topic": "escolarizacion tis-osakidetza"})
+
+    assert outcome.replies[0].topic == outcome.slots["last_topic"] == topic and outcome.slots["offered_topic"] is None
+
+
+def test_number_picks_nothing_when_nothing_was_offered(tools):
+    assert run(tools, "action_answer", "1").replies[0].decision is Decision.NONE
+    assert run(tools, "action_answer", "3", slots={"offered_topic": "escolarizacion"}).replies[0].decision is Decision.NONE
+
+
+def test_question_is_heard_after_the_last_topic_or_the_first_of_those_offered():
+    library = FakeLibrary(
+        found={"escolarizacion > ¿y el comedor?": sure_of("padron-pasaporte"), "tis-osakidetza > ¿y el comedor?": sure_of("escolarizacion")}
+    )
+    asked = [{"last_topic": "escolarizacion"}, {"last_topic": "escolarizacion", "offered_topic": "tis-osakidetza telefonos-ayuda"}]
+
+    topics = [run(toolbox(library), "action_answer", "¿y el comedor?", slots=slots).replies[0].topic for slots in asked]
+    assert topics == ["padron-pasaporte", "escolarizacion"]
+
+
+def test_follow_up_without_a_topic_that_says_too_little_is_asked_back():
+    library = FakeLibrary(
+        found={"¿y cuánto cuesta?": sure_of("tis-osakidetza"), "¿cuánto cuesta la tarjeta sanitaria nueva?": sure_of("tis-osakidetza")}
+    )
+    short, long = (
+        run(toolbox(library), "action_answer_aspect", text) for text in ("¿y cuánto cuesta?", "¿cuánto cuesta la tarjeta sanitaria nueva?")
+    )
+
+    assert short.replies[0].decision is Decision.ASK and short.replies[0].buttons[0].payload == "topic:tis-osakidetza"
+    assert short.slots == {"offered_topic": "tis-osakidetza"} and long.replies[0].topic == "tis-osakidetza"
 
 
 def test_not_knowing_is_said_in_other_words_each_time(tools):
@@ -108,7 +143,7 @@ def beginning_of_privacy() -> str:
 
 def test_rumour_is_received_with_what_is_known(tools):
     words, related = run(tools, "action_heard_rumour", ASKED).replies
-    assert words.text.startswith(TEXTS.get("es", "rumour")) and related.topic == "tis-osakidetza"
+    assert words.text.startswith(TEXTS.get("es", "rumours.none")) and related.topic == "tis-osakidetza"
 
     (alone,) = run(tools, "action_heard_rumour", "nada").replies
     assert alone.decision is Decision.NONE
@@ -155,7 +190,20 @@ def test_hours_of_the_last_topics_services():
     library = FakeLibrary(entry("tis-osakidetza", services=("srv-office",)), directory=directory())
     reply = run(toolbox(library), "action_opening_hours", "", slots={"last_topic": "tis-osakidetza"}).replies[0]
 
-    assert "10:00-14:30" in reply.text
+    assert "10:00-14:30" in reply.text and reply.topic == "tis-osakidetza"
+
+
+def test_service_of_the_entry_that_was_meant_leads_to_it():
+    asked = {"¿dónde saco la tarjeta?": sure_of("tis-osakidetza"), "¿dónde está eso?": sure_of("escolarizacion")}
+    offices = directory(service(needs=("padron",)))
+    library = FakeLibrary(entry("tis-osakidetza", services=("srv-office",)), entry("escolarizacion"), found=asked, directory=offices)
+    entities = {"procedure": ["padron"]}
+
+    found = run(toolbox(library), "action_find_service", "¿dónde saco la tarjeta?", entities=entities)
+    assert found.replies[0].topic == found.slots["last_topic"] == "tis-osakidetza" and "010" in found.replies[0].text
+    assert found.replies[0].buttons[0].payload == "topic:tis-osakidetza"
+    other = run(toolbox(library), "action_find_service", "¿dónde está eso?", entities=entities)
+    assert other.replies[0].topic is None and other.slots == {}
 
 
 def test_place_that_nobody_knows_is_asked_back(tools):

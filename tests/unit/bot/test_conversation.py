@@ -22,7 +22,9 @@ TEXTS = Texts.load()
 class House:
     """A conversation and its stand-ins."""
 
-    def __init__(self, engine: FakeEngine, certain: bool = True, **settings):
+    def __init__(
+        self, engine: FakeEngine, certain: bool = True, town=lambda text: None, for_agents=lambda message, text_language: [], **settings
+    ):
         self.engine, self.counter = engine, FakeCounter()
         self.library = FakeLibrary(found={"hola papeles": sure_of("tis-osakidetza")})
         rooms = Rooms(
@@ -34,6 +36,8 @@ class House:
             texts=TEXTS,
             counter=self.counter,
             pseudonyms=Pseudonyms(b"secret"),
+            town=town,
+            for_agents=for_agents,
         )
         self.conversation = Conversation(rooms, Settings(**settings))
 
@@ -208,3 +212,28 @@ async def test_hostile_text_is_cleaned_before_anything_reads_it(house, text):
     sent = house.engine.sent[0][0].text
     sent.encode("utf-8")
     assert "hol" in sent and not sent.startswith(("\x00", "\u202e"))
+
+
+async def test_town_that_is_named_stays_until_another_is_or_all_is_forgotten():
+    house = House(FakeEngine(), town=lambda text: next((town for town in ("valencia", "bilbao") if town in text), None))
+    for text in ("hola", "hola valencia", "hola otra vez", "topic:valencia", "hola bilbao"):
+        await house.says(text)
+
+    assert [message.city for message, _ in house.engine.sent] == ["bilbao", "valencia", "valencia", "valencia", "bilbao"]
+
+
+async def test_agent_gets_the_kit_before_the_engine_is_asked_and_danger_before_both():
+    heard = []
+    house = House(FakeEngine(), for_agents=lambda message, text_language: heard.append(message.text) or [Reply("the kit", "es")])
+    (reply,) = await house.says("hola soy Fatima")
+
+    assert reply.text == "the kit" and heard == ["hola soy [NAME]"] and house.engine.sent == []
+    (reply,) = await house.says("hola danger")
+    assert reply.emergency and len(heard) == 1
+
+
+async def test_code_of_an_agent_never_reaches_the_engine():
+    house = House(FakeEngine())
+    await house.says("/agent bcdf-ghjk-mnpq")
+
+    assert house.engine.sent == []

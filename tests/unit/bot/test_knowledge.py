@@ -13,9 +13,9 @@ from bot.texts import Texts
 from knowledge_base.answers import Answers
 from knowledge_base.directory import Location, Schedule
 from knowledge_base.guide import Guide
-from knowledge_base.library import LOOK_AGAIN
 from knowledge_base.repository import CityContent
 from knowledge_base.service_cards import ServiceCards
+from matching.following import LOOK_AGAIN
 from matching.items import Candidate, Match
 from tests.contract.knowledge_base.samples import directory, service
 from tests.unit.bot.fakes import FakeLibrary, doubtful, entry, memory_library, sure_of
@@ -73,13 +73,36 @@ def test_related_entries_are_offered_and_missing_ones_are_not():
     assert [button.payload for button in reply.buttons] == ["topic:b", "act:talk_to_human"]
 
 
-def test_related_entry_answers_a_follow_up_when_it_is_likelier():
-    known = answers(entry("a", related=("b",)), entry("b"), **{"a (es). ¿y eso?": sure_of("b", 0.7)})
+def test_follow_up_goes_where_the_matcher_is_sure():
+    known = answers(entry("a", related=("b",)), entry("b"), **{"a > ¿y eso?": sure_of("b", 0.7)})
 
     assert known.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "b"
-    doubting = answers(entry("a", related=("b",)), entry("b"), **{"a (es). ¿y eso?": sure_of("b", 0.5)})
-    assert doubting.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "a"
     assert known.follow_up("¿y eso?", "gone", "cost", "es", "es", "bilbao") is None
+
+
+def test_doubtful_follow_up_stays_near_the_topic():
+    near = answers(entry("a", related=("b",)), entry("b", section="work"), **{"a > ¿y eso?": doubtful("b", "a")})
+    assert near.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "b"
+
+    far = answers(entry("a"), entry("c", section="work"), **{"a > ¿y eso?": doubtful("c", "a")})
+    assert far.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "a"
+    unknown = answers(entry("a"), **{"a > ¿y eso?": Match("none", (Candidate("a", 0.1),))})
+    assert unknown.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").text == f"{TEXTS.get('es', 'aspects.cost')}\nNada."
+
+
+def test_question_about_the_last_topic_gets_the_part_it_names():
+    known = answers(entry("a"), **{"a > ¿y cuánto?": sure_of("a", 0.7)})
+    (reply,) = known.replies("¿y cuánto?", "es", "es", "bilbao", after="a", aspect="cost")
+
+    assert (reply.text, reply.probability) == (f"{TEXTS.get('es', 'aspects.cost')}\nNada.", 0.7)
+
+
+def test_words_of_one_title_name_it():
+    known = answers(entry("tarjeta-sanitaria"), entry("clases"))
+
+    assert known.named("la tarjeta", ["tarjeta-sanitaria", "clases"], "es", "bilbao") == "tarjeta-sanitaria"
+    assert known.named("la tarjeta de clases", ["tarjeta-sanitaria", "clases"], "es", "bilbao") is None
+    assert known.named("es", ["tarjeta-sanitaria", "clases"], "es", "bilbao") is None, "in both titles"
 
 
 def test_sources_of_topics_are_not_repeated():
@@ -176,13 +199,39 @@ def test_old_entries_answer_while_the_new_ones_are_fitted():
     gate = threading.Event()
     read = repository.entries
     repository.entries = lambda city: (gate.wait(20), read(city))[1]
-    repository.save([entry("b")])
+    repository.publish([CityContent("bilbao", (entry("b"),), negatives=())])  # too much for a patch: all is fitted
     time.sleep(LOOK_AGAIN)
 
     assert library.entry("a", "bilbao") and library.entry("b", "bilbao") is None
     assert library.match("a", "es", "bilbao").decision in ("answer", "ask", "none")
     gate.set()
     until(lambda: library.entry("b", "bilbao"))
+
+
+def test_one_changed_entry_is_live_without_reading_or_fitting_all():
+    library, repository = memory_library()
+    repository.save([entry("a"), entry("b")])
+    library.open("bilbao")
+    repository.entries = lambda city: pytest.fail("all entries were read")
+    title = replace(entry("b").texts["es"], title="Cigüeñas", questions=("¿dónde anidan las cigüeñas?",))
+    repository.save([replace(entry("b"), texts={"es": title})])
+
+    until(lambda: library.entry("b", "bilbao").texts["es"].title == "Cigüeñas")
+    assert library.match("donde anidan las cigüeñas", "es", "bilbao").candidates[0].id == "b"
+    repository.remove("a", "bilbao")
+    until(lambda: library.entry("a", "bilbao") is None)
+    library.close()
+
+
+def test_entry_that_the_city_takes_away_comes_back_from_its_layer():
+    library, repository = memory_library()
+    shared = replace(entry("a"), city="spain", section="work")
+    repository.publish([CityContent("spain", (shared,)), CityContent("bilbao", (entry("a"), entry("b")), layers=("spain",))])
+    library.open("bilbao")
+    repository.remove("a", "bilbao")
+
+    until(lambda: library.entry("a", "bilbao").section == "work")
+    library.close()
 
 
 def test_city_that_nobody_wrote_for_is_neither_kept_nor_logged(caplog):

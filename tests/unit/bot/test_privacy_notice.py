@@ -46,6 +46,7 @@ MAY_CALL = {
     "connectors/telegram_channel/": "Telegram",
     "connectors/whatsapp_channel/": "Meta",
     "connectors/simulator/": "our own house",
+    "knowledge_base/link_check.py": "the published sources, at a command of staff; nothing of a person",
 }
 _CALLERS = {"httpx", "requests", "aiohttp", "urllib.request", "http.client", "smtplib", "ftplib", "websockets", "telegram", "pywa"}
 

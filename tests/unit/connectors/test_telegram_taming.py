@@ -232,3 +232,18 @@ def _at(node, path):
     for key in path:
         node = node[key]
     return node
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("/agent bcdf-ghjk-mnpq", "agent:bcdf-ghjk-mnpq"),
+        ("/agent@{bot} OFF", "agent:off"),
+        ("/agent mi marido me pega", "mi marido me pega"),
+        ("/agent 600 123 456", "600 123 456"),
+    ],
+)
+def test_agent_s_code_stays_a_command_and_words_stay_words(words, said):
+    update = fixture("text")
+    update["message"]["text"] = words.format(bot=OWN.username)
+    assert tame(update, OWN).body["text"] == said

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
+from bot.http.languages import choose_language
 from connectors.web_channel.page import STARTERS
-from connectors.web_channel.page_texts import choose_language, format_date, load_page_texts
+from connectors.web_channel.page_texts import format_date, load_page_texts
 
 TEXTS = load_page_texts()
 ELEVEN = {"es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur"}

@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from bot.safety import Danger, DangerDetector
-from bot.safety.danger import load_examples
+from bot.safety.classifier import Judgement
+from bot.safety.danger import is_chain, load_examples
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text(encoding="utf-8"))
 LINES = [(language, kind, line) for language, kinds in CASES.items() for kind, lines in kinds.items() for line in lines.splitlines()]
@@ -82,3 +83,21 @@ def test_no_pattern_runs_away_on_a_long_message(detector: DangerDetector) -> Non
     start = time.process_time()
     detector.detect((STORY * 30)[:2000], "eu")
     assert time.process_time() - start < 5
+
+
+CHAIN = (
+    "REENVIADO: me lo cuenta una vecina de toda la vida. A los que llegan les dan piso y paga nada más bajar del barco, y a los nuestros nada. "
+    "Hay familias de aquí viviendo en la calle mientras ellos estrenan casa. Roban, pegan y al día siguiente están libres. Pásalo. "
+)
+
+
+def test_pasted_chain_is_no_danger_but_danger_beside_it_is(detector: DangerDetector) -> None:
+    assert detector.detect(CHAIN, "es") is None
+    assert detector.detect(CHAIN + "Mi marido me ha pegado otra vez y tengo miedo.", "es") == Danger.VIOLENCE
+
+
+@pytest.mark.parametrize(
+    ("hearsay", "chain"), [([1.0], False), ([1.0, -1.0], True), ([1.0, -1.0, -1.0], False), ([1.0, 1.0, -1.0], True), ([], False)]
+)
+def test_chain_is_a_message_of_which_half_the_pieces_are_hearsay(hearsay: list[float], chain: bool) -> None:
+    assert is_chain([Judgement(0.0, {}, likeness) for likeness in hearsay]) is chain

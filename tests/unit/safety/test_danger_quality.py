@@ -3,7 +3,7 @@
 from bot.safety.danger import LANGUAGES, ORDINARY, Danger, Thresholds, load_examples
 from bot.safety.measurement import cross_validated, rates
 
-MEASURED_RECALL, MEASURED_FALSE_ALARMS = 0.99, 0.042  # `python -m bot.safety.measurement`
+MEASURED_RECALL, MEASURED_FALSE_ALARMS = 0.974, 0.037  # `python -m bot.safety.measurement`
 TOLERANCE = 0.01
 FEWEST_OF_A_KIND, FEWEST_ORDINARY = 25, 150
 

@@ -1,0 +1,1 @@
+"""Where staff work: who may do what, and the pages."""

@@ -1,0 +1,3 @@
+"""What every page of the console stands in: doors, forms, layout, words, errors."""
+
+ROOT = "/console"

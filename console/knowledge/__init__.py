@@ -1,0 +1,1 @@
+"""Entries of the knowledge base: what there is, writing, review, publishing, history."""

@@ -1,0 +1,1 @@
+"""Who works here: a list, and the page of one account. For admins."""

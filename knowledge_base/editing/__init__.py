@@ -1,0 +1,1 @@
+"""How staff change what we know: drafts beside what is published, review, publication, history."""
