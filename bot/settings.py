@@ -23,7 +23,8 @@ class Settings(BaseSettings):
     operator: str = Field("Harrera (instalación de prueba)", description="Who runs this installation, as the assistant says it.")
     encoder: str = Field("", description="Sentence encoder: empty for the embedded one, else a folder or a model name.")
     vectors: Path = Field(
-        Path("~/.cache/harrera/vectors.db"), description="File that keeps the encoder's vectors of published texts; made again when missing."
+        Path("~/.cache/harrera/vectors.db"),
+        description="File that keeps the encoder's vectors of published texts; made again when missing.",
     )
     engine_python: Path = Field(Path("nlu/.venv/bin/python"), description="Interpreter that runs the dialogue engine.")
     engine_port: int = Field(0, ge=0, le=65535, description="Loopback port of the dialogue engine; 0 takes a free one.")
