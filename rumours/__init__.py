@@ -1,1 +1,1 @@
-"""What is said about migrants and what is true. For now it receives what was heard; the cards come with their own issue."""
+"""What is said about migrants and what is true: cards with their evidence, how a message is recognised, and what agents hear."""
