@@ -7,7 +7,7 @@ from babel.dates import format_date
 
 from bot.messages import Button, Decision, Reply, SourceLine
 from bot.texts import Texts
-from knowledge_base.answers import DATE_LOCALES
+from knowledge_base.composing import DATE_LOCALES
 from knowledge_base.entry import Status
 from knowledge_base.languages import fallbacks_of
 from rumours.rumour import CardText, Evidence, Rumour, State, Verdict

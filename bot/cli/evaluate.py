@@ -54,9 +54,9 @@ def _rumours(house, file: Path, through: Route, city: str):
 
 def through_room(house, messages) -> Iterator[dict]:
     """Both matchers, as the rumours room weighs them, without the engine's opinion of what kind of message it is."""
-    house.rumours.open()
+    house.rumours.cards()  # fitted before the first message, so that it is not among the times
     for city in {message.city for message in messages}:
-        house.library.open(city)
+        house.library.topics(city)
     for message in messages:
         desk = house.toolbox(message.city).rumours
         started = time.perf_counter()

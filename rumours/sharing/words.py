@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from bot.texts import Texts
-from knowledge_base.answers import DATE_LOCALES
+from knowledge_base.composing import DATE_LOCALES
 from rumours.looking_up import Kit
 
 NAME = "Harrera"

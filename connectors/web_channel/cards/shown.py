@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.texts import Texts
-from knowledge_base.answers import DATE_LOCALES
+from knowledge_base.composing import DATE_LOCALES
 from knowledge_base.languages import fallbacks_of
 from rumours.claim_review import claim_review
 from rumours.public_cards import evidence_shown, parts_shown, public_code

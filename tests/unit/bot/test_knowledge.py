@@ -97,6 +97,17 @@ def test_question_about_the_last_topic_gets_the_part_it_names():
     assert (reply.text, reply.probability) == (f"{TEXTS.get('es', 'aspects.cost')}\nNada.", 0.7)
 
 
+def test_doubt_about_the_last_topic_is_answered_with_the_others_as_buttons():
+    def asked(probability: float) -> Match:
+        return Match("ask", (Candidate("a", probability), Candidate("b", 0.3)))
+
+    known = answers(entry("a"), entry("b", section="work"), **{"a > ¿y eso?": asked(0.45), "a > ¿y aquello?": asked(0.35)})
+    (stays,), (doubts,) = (known.replies(text, "es", "es", "bilbao", after="a") for text in ("¿y eso?", "¿y aquello?"))
+
+    assert stays.topic == "a" and stays.buttons[0].payload == "topic:b" and stays.probability == 0.45
+    assert doubts.decision is Decision.ASK and doubts.topic is None
+
+
 def test_words_of_one_title_name_it():
     known = answers(entry("tarjeta-sanitaria"), entry("clases"))
 
