@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from matching.items import Candidate, Match
-from rumours.pieces import pieces, says_enough
+from matching.normalisation import content_words
+from rumours.pieces import FEWEST_ASKED, pieces, questions, says_enough
 
 MOST_SURE = 2  # rumours of one message that are answered
 MOST_SHOWN = 3
@@ -19,13 +20,15 @@ Matching = Callable[[str, str], Match]
 class Heard:
     """`sure`: rumours to be answered. `near`: others, likeliest first. `is_near`: some of them are worth offering.
 
-    `rest`: the pieces in which no rumour was heard.
+    `rest`: the pieces in which no rumour was heard; none of a chain, which asks nothing of us. `asks`: there is a question beside the
+    rumours.
     """
 
     sure: tuple[Candidate, ...] = ()
     near: tuple[Candidate, ...] = ()
     is_near: bool = False
     rest: tuple[str, ...] = ()
+    asks: bool = False
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -42,12 +45,30 @@ def hear(text: str, language: str, match: Matching) -> Heard:
     if len(found) >= CHAIN:
         found = _without_asides(found, match(text, language))
     best = _best(found)
-    answered = {m.candidates[0].id: piece for piece, m in _surest_last(found) if m.decision == "answer"}
+    answered = {m.candidates[0].id for m in found.values() if m.decision == "answer"}
     sure = tuple(c for n, c in enumerate(c for c in best if c.id in answered) if n == 0 or c.probability >= ANOTHER)[:MOST_SURE]
     near = tuple(c for c in best if c not in sure)
-    spoken = [answered[c.id] for c in sure]
-    rest = tuple(piece for piece in found if not any(piece in said or said in piece for said in spoken))
-    return Heard(sure, near[: MOST_SHOWN - len(sure)], any(m.decision != "none" for m in found.values()), rest)
+    spoken = _spoken(found, {candidate.id for candidate in sure})
+    rest = () if len(found) >= CHAIN else tuple(piece for piece in found if not any(piece in said or said in piece for said in spoken))
+    is_near = any(match.decision != "none" for match in found.values())
+    return Heard(sure, near[: MOST_SHOWN - len(sure)], is_near, rest, _asks(text, language, spoken))
+
+
+def _spoken(found: dict[str, Match], ids: set[str]) -> list[str]:
+    """The pieces that say these rumours, without one that holds another: a claim is the least that says it."""
+    saying = [piece for piece, match in found.items() if match.decision == "answer" and match.candidates[0].id in ids]
+    return [piece for piece in saying if not any(other != piece and other in piece for other in saying)]
+
+
+def _asks(text: str, language: str, spoken: list[str]) -> bool:
+    """Whether something is asked that is more than the claim itself ("is it true that ...?")."""
+    return any(len(content_words(_without(asked, spoken), language)) >= FEWEST_ASKED for asked in questions(text, language))
+
+
+def _without(asked: str, spoken: list[str]) -> str:
+    for said in spoken:
+        asked = "" if asked in said else asked.replace(said, " ")
+    return asked
 
 
 def _without_asides(found: dict[str, Match], whole: Match) -> dict[str, Match]:
@@ -69,8 +90,3 @@ def _best(found: dict[str, Match]) -> list[Candidate]:
     for candidate in (c for match in found.values() for c in match.candidates):
         best[candidate.id] = max(best.get(candidate.id, candidate), candidate, key=lambda c: c.probability)
     return sorted(best.values(), key=lambda c: -c.probability)
-
-
-def _surest_last(found: dict[str, Match]) -> list[tuple[str, Match]]:
-    """Pieces with candidates, so that of those with one rumour the surest stays."""
-    return sorted(((p, m) for p, m in found.items() if m.candidates), key=lambda pair: pair[1].candidates[0].probability)

@@ -10,6 +10,7 @@ from matching.normalisation import content_words, fold, words
 
 MOST = 16  # pieces of a message that are matched
 FEWEST_WORDS = 3  # content words under which nothing is matched by itself
+FEWEST_ASKED = 2  # content words of a question of one's own
 SHORT = 10  # words up to which a sentence is not cut further
 LONGEST = 30  # words; a longer sentence is cut at its commas too
 LONGEST_FRAME = 8  # words
@@ -23,6 +24,7 @@ _HASHTAG = re.compile(r"#(\w+)")
 _HUMP = re.compile(r"(?<=[a-záéíóúñüç])(?=[A-ZÁÉÍÓÚÑÜÇ])|_|(?<=[^\W\d_])(?=\d)")
 _SENTENCE = re.compile(r"[.!?…;؟؛。！？\n|•*]+(?=\s|$|\W)|(?<=[!?؟！？])|\s*[¿¡]|[\U0001F300-\U0001FAFF\u2600-\u27BF]+|\s[-–—]+\s")
 _SPOKEN = re.compile(r"[^\s¿?¡!,.;:«»\"“”()،؟]+")
+_ASKED = re.compile(r"[^.!?…\n؟？¿]+(?=[?؟？])")
 _COMMA = re.compile(r"[,،，、:]+\s*")
 
 
@@ -49,6 +51,12 @@ def claim(piece: str, language: str) -> str:
     while length := _length(folded[start:end][::-1], _frames(language, "after")):
         end -= length
     return " ".join(said[start:end]) or piece
+
+
+def questions(text: str, language: str) -> list[str]:
+    """What a message asks, cut as its pieces are; nothing for "is it true?" alone."""
+    found = (claim(asked.strip(), language) for asked in _ASKED.findall(_bare(text)))
+    return [asked for asked in found if len(content_words(asked, language)) >= FEWEST_ASKED]
 
 
 def says_enough(text: str, language: str) -> bool:

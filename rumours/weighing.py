@@ -7,7 +7,10 @@ from bot.messages import Decision, Reply
 from matching.items import Candidate
 from rumours.hearing import Heard
 
-BESIDE = 0.6  # probability from which the rest of a message is a question of its own
+BESIDE = 0.6  # probability from which a piece without a rumour is a question of its own
+ASKED = 0.5  # the same of the whole message, where something is asked
+SURER = 0.3  # how much surer than the rumour an entry must be to win: questions with the same words are among the negatives already
+MOST_ASKED = 3  # pieces that are tried, the last ones: people say what they heard, then ask
 Answering = Callable[[str], Reply]
 
 
@@ -20,18 +23,23 @@ class Weighed:
 
 
 def weigh(text: str, heard: Heard, answer: Answering) -> Weighed:
-    """`answer` gives the knowledge base's reply to a text. An entry surer than the rumour is a question with the same words."""
+    """`answer` gives the knowledge base's reply to a text. An entry much surer than the rumour is a question with the same words."""
     if not heard.sure:
         return Weighed()
-    if beside := _beside(heard, answer):
+    whole = answer(text)
+    if beside := _beside(whole, heard, answer):
         return Weighed(heard.sure, beside)
-    return Weighed() if _sureness(answer(text)) > heard.sure[0].probability else Weighed(heard.sure)
+    return Weighed() if _sureness(whole) > heard.sure[0].probability + SURER else Weighed(heard.sure)
 
 
-def _beside(heard: Heard, answer: Answering) -> Reply | None:
-    """The surest answer to a piece that carries no rumour; None when none is sure enough."""
-    surest = max(map(answer, heard.rest), key=_sureness, default=None)
-    return surest if surest and _sureness(surest) >= BESIDE else None
+def _beside(whole: Reply, heard: Heard, answer: Answering) -> Reply | None:
+    """The surest answer to what is asked beside the rumour; None when nothing is asked, or no answer is sure enough.
+
+    A question may need the words of the claim ("... and what papers do I need for it?"), so the whole message counts too.
+    """
+    found = [reply for reply in map(answer, heard.rest[-MOST_ASKED:]) if _sureness(reply) >= BESIDE]
+    found += [whole] if heard.asks and _sureness(whole) >= ASKED else []
+    return max(found, key=_sureness, default=None)
 
 
 def _sureness(reply: Reply) -> float:

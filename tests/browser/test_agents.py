@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from console.agents.routes import agents_section
 from tests.browser.console_world import served
@@ -45,7 +46,7 @@ def test_copied_answer_takes_three_taps(phone):
     page.keyboard.type(HEARD)
     page.locator("#found .say [data-copies]").click()
     taps += 1
-    page.wait_for_function("document.getElementById('spoken').textContent === 'Copiado'")
+    expect(page.locator("#spoken")).to_have_text("Copiado")
     assert page.evaluate("navigator.clipboard.readText()") == "El 65 % eran de aquí."
     assert taps <= 3
     assert "llevan" not in page.url
@@ -56,7 +57,7 @@ def test_answer_comes_while_typing_and_goes_with_the_words(phone):
     page.goto(page.url + "agents")
     page.keyboard.type("una casa")
     page.locator("[data-result=near]").wait_for()
-    page.wait_for_function("document.getElementById('spoken').textContent.includes('parecidas')")
+    expect(page.locator("#spoken")).to_contain_text("parecidas")
     page.fill("#words", HEARD)
     page.locator("[data-result=found] .kit").wait_for()
     page.fill("#words", "")

@@ -11,8 +11,9 @@ from rumours.evaluation import read_messages, summarise
 
 MESSAGES = Path(__file__).parent / "development" / "rumours.jsonl"
 LANGUAGES = {"es", "eu", "en", "fr", "ar"}
-# Per cent; measured 70.6, 87.9, 90.9, 7.6, 5.8, 42.0, 1.2 (aims: first 82, among three 94, answered 4, both 80)
-FIRST, RANKED, AMONG_THREE, WRONG, ANSWERED, BOTH, ORIENTATION, FIRST_PER_LANGUAGE = 67, 84, 88, 10, 9, 36, 5, 58
+# Per cent. What was measured when this was written is printed by the test; below these numbers something broke.
+FIRST, AMONG_THREE, WRONG, ANSWERED, BOTH = 74, 87, 11, 8, 65  # measured 77.5, 90.9, 8.1, 5.8 and 71.6 (aims: 82, 94, -, 4 and 80)
+FIRST_PER_LANGUAGE, ORIENTATION = 68, 5  # measured 73.3 (Spanish) and 1.2
 SHOWN = ("first", "ranked_first", "shown", "wrong", "answered", "both_of_two", "both")
 
 
@@ -32,7 +33,7 @@ def test_what_is_said_is_recognised(found, capsys):
 
     every = summary["all"]
     assert every["n"] > 600 and every["others"] > 200 and set(summary) == {*LANGUAGES, "all"}
-    assert every["first"] >= FIRST and every["ranked_first"] >= RANKED and every["shown"] >= AMONG_THREE
+    assert every["first"] >= FIRST and every["shown"] >= AMONG_THREE
     assert every["wrong"] <= WRONG and every["answered"] <= ANSWERED
     assert every["both"] >= BOTH
     assert {language: summary[language]["first"] for language in LANGUAGES if summary[language]["first"] < FIRST_PER_LANGUAGE} == {}

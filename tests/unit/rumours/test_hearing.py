@@ -98,8 +98,43 @@ def test_what_is_hardly_a_question_stays_unanswered(sure):
     assert weigh("whole", Heard(SURE, rest=("la tarjeta",)), replying(tarjeta=sure)).beside is None
 
 
-def test_question_with_the_same_words_wins_over_the_rumour():
-    assert weigh("cómo pido el alquiler", Heard(SURE), replying(alquiler=0.9)).rumours == ()
+def test_question_with_the_same_words_wins_when_it_is_much_surer():
+    unsure = (Candidate("rent", 0.55),)
+
+    assert weigh("cómo pido el alquiler", Heard(unsure), replying(alquiler=0.9)).rumours == ()
+    assert weigh("cómo pido el alquiler", Heard(SURE), replying(alquiler=0.9)).rumours == SURE
+
+
+def test_question_that_needs_the_words_of_the_claim_is_answered_from_the_whole():
+    asking = Heard(SURE, rest=("qué papeles piden",), asks=True)
+
+    assert weigh("solo ellos cobran el alquiler, ¿qué papeles piden?", asking, replying(alquiler=0.7)).beside.topic == "alquiler"
+    assert weigh("solo ellos cobran el alquiler", Heard(SURE), replying(alquiler=0.7)).beside is None
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        (f"{RENT}. ¿Cómo pido la tarjeta sanitaria?", True),
+        (f"Dicen que {RENT}, ¿dónde saco la tarjeta sanitaria?", True),
+        (f"¿Es verdad que {RENT}?", False),
+        (f"{RENT}, ¿es verdad?", False),
+        (RENT, False),
+    ],
+)
+def test_question_beside_a_claim_is_more_than_asking_whether_it_is_true(text, asks):
+    assert hear(text, "es", listening(alquiler=answer("rent", 0.9))).asks is asks
+
+
+def test_aside_in_a_chain_gives_way_to_what_the_whole_speaks_of():
+    chain = f"{RENT}. {TAXES}. {CHAT}. El ascensor está roto otra vez. El sábado hay cena popular aquí. Traed postre casero todas."
+
+    def match(text: str, language: str) -> Match:
+        if "ascensor" in text and "alquiler" in text:
+            return answer("rent", 0.6)
+        return listening(alquiler=answer("rent", 0.7), impuesto=answer("taxes", 0.9))(text, language)
+
+    assert ids(hear(chain, "es", match).sure) == ["rent"]
 
 
 def test_rumour_wins_over_a_less_sure_entry():
