@@ -1,5 +1,6 @@
 """How surely what is said is recognised: numbers with a tolerance, on messages that nobody wrote the cards from. Never the texts."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,20 +8,29 @@ import pytest
 from bot.bootstrap import House
 from bot.cli.evaluate import through_room
 from bot.settings import Settings
+from knowledge_base.library import Teaching
 from rumours.evaluation import read_messages, summarise
+from rumours.library import RumourLibrary
+from rumours.limits import shipped_rehearsals, shipped_weights
+from rumours.repository import MemoryRumourRepository
 
 MESSAGES = Path(__file__).parent / "development" / "rumours.jsonl"
 LANGUAGES = {"es", "eu", "en", "fr", "ar"}
 # Per cent. What was measured when this was written is printed by the test; below these numbers something broke.
 FIRST, AMONG_THREE, WRONG, ANSWERED, BOTH = 74, 87, 11, 8, 65  # measured 77.5, 90.9, 8.1, 5.8 and 71.6 (aims: 82, 94, -, 4 and 80)
 FIRST_PER_LANGUAGE, ORIENTATION = 68, 5  # measured 73.3 (Spanish) and 1.2
+ACROSS = 0.62  # measured 0.70 in Arabic and Darija, 0.88 and more in the others
 SHOWN = ("first", "ranked_first", "shown", "wrong", "answered", "both_of_two", "both")
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory):
+def house(tmp_path_factory) -> House:
+    return House(Settings(data_dir=tmp_path_factory.mktemp("quality"))).open()
+
+
+@pytest.fixture(scope="module")
+def found(house):
     """(messages, predictions) of the shipped room."""
-    house = House(Settings(data_dir=tmp_path_factory.mktemp("quality"))).open()
     messages = read_messages(MESSAGES, "bilbao")
     return messages, list(through_room(house, messages))
 
@@ -45,3 +55,16 @@ def test_what_is_no_rumour_is_left_in_peace(found):
     assert {"orientation", "true", "opinion", "other", "short", "victim"} <= set(by_kind)
     assert by_kind["short"]["answered"] == 0, "too few words are never answered by themselves"
     assert by_kind["orientation"]["answered"] <= ORIENTATION
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES - {"es"}))
+def test_card_in_spanish_alone_is_found_from_other_languages(house, language, capsys):
+    repository = MemoryRumourRepository()
+    repository.save(replace(card, texts={"es": card.texts["es"]}) for card in house.cards.cards())
+    library = RumourLibrary(repository, Teaching(shipped_weights(), house.encoder, house.teaching.concepts), house.not_rumours)
+    said = [rehearsal for rehearsal in shipped_rehearsals() if rehearsal.language == language and rehearsal.right]
+    shown = [bool(r.right & {c.id for c in library.match(r.text, language).candidates}) for r in said]
+    with capsys.disabled():
+        print(f"\n  [{language}, cards in Spanish alone: right among three {100 * sum(shown) / len(shown):.0f}]", end="")
+
+    assert len(shown) == 60 and sum(shown) / len(shown) >= ACROSS
