@@ -9,7 +9,7 @@ from rumours.hearing import Heard
 
 BESIDE = 0.6  # probability from which a piece without a rumour is a question of its own
 ASKED = 0.5  # the same of the whole message, where something is asked
-SURER = 0.3  # how much surer than the rumour an entry must be to win: questions with the same words are among the negatives already
+SURER = 0.05  # how much surer than the rumour an entry must be to win: who asks how to register must not be told what others say
 MOST_ASKED = 3  # pieces that are tried, the last ones: people say what they heard, then ask
 Answering = Callable[[str], Reply]
 
