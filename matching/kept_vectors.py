@@ -8,6 +8,8 @@ from pathlib import Path
 
 import numpy as np
 
+from matching.portions import portions
+
 AT_ONCE = 500  # texts in one statement
 TOGETHER = 2_000  # texts encoded before they are written down: a stop loses no more
 PATIENCE = 30.0  # seconds that a process waits for another one's writing
@@ -33,7 +35,7 @@ class KeptVectors:
         digests = [self._digest(text) for text in texts]
         found = self._read(set(digests))
         missing = {digest: text for digest, text in zip(digests, texts) if digest not in found}
-        for number, part in enumerate(_parts(list(missing), TOGETHER)):
+        for number, part in enumerate(portions(list(missing), TOGETHER)):
             new = dict(zip(part, encode([missing[digest] for digest in part]).astype(np.float16)))
             self._write(new)
             found |= new
@@ -47,7 +49,7 @@ class KeptVectors:
         found: dict[bytes, np.ndarray] = {}
         try:
             with self._opened() as file:
-                for part in _parts(sorted(digests), AT_ONCE):
+                for part in portions(sorted(digests), AT_ONCE):
                     places = ",".join("?" * len(part))
                     rows = file.execute(f"SELECT digest, half FROM vector WHERE digest IN ({places})", part)
                     found |= {digest: np.frombuffer(half, dtype=np.float16) for digest, half in rows}
@@ -68,7 +70,3 @@ class KeptVectors:
         with closing(sqlite3.connect(self._file, timeout=PATIENCE)) as file:
             file.execute(TABLE)
             yield file
-
-
-def _parts(values: list[bytes], size: int) -> list[list[bytes]]:
-    return [values[start : start + size] for start in range(0, len(values), size)]

@@ -14,6 +14,8 @@ import numpy as np
 from scipy.special import erf
 from threadpoolctl import ThreadpoolController
 
+from matching.portions import portions
+
 MOST_TOKENS = 64
 TOGETHER = 2048  # tokens in one batch: more gains nothing on two cores and costs memory
 WORKERS = min(4, os.cpu_count() or 1)
@@ -44,7 +46,7 @@ class StudentEncoder:
         batches = [
             (part, np.array([ids[position] for position in part]))
             for length, positions in groupby(filled, key=lambda position: len(ids[position]))
-            for part in _parts(list(positions), max(1, TOGETHER // length))
+            for part in portions(list(positions), max(1, TOGETHER // length))
         ]
         for part, vectors in self._encoded(batches):
             rows[part] = vectors
@@ -102,7 +104,3 @@ class StudentEncoder:
 def _whole(text: str) -> str:
     """The text without half characters, which no tokenizer takes."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _parts(positions: list[int], size: int) -> list[list[int]]:
-    return [positions[start : start + size] for start in range(0, len(positions), size)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from matching.portions import portions
 from matching.student.pairs import ASKING, SEED, Drawing, Pair
 
 BATCH = 64
@@ -75,7 +76,7 @@ class Training:
     def _batches(self, drawing: Drawing, chance: random.Random) -> list[list[tuple[list[int], int, float]]]:
         """Batches of (token ids, row of the target, weight), each of texts of like length."""
         drawn = sorted((self._draw(drawing, chance) for _ in range(BATCH * BATCHES_SORTED)), key=lambda item: len(item[0]))
-        batches = [drawn[start : start + BATCH] for start in range(0, len(drawn), BATCH)]
+        batches = portions(drawn, BATCH)
         chance.shuffle(batches)
         return batches
 

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
+from matching.portions import portions
+
 MOST_TOKENS = 96
 SLICE = 5_000  # texts between two lines of progress
 
@@ -40,12 +42,11 @@ class Teacher:
         model.max_seq_length = MOST_TOKENS
         order = sorted(range(len(texts)), key=lambda position: len(texts[position]))
         vectors = np.zeros((len(texts), self.pieces.shape[1]), dtype=np.float16)
-        for start in range(0, len(order), SLICE):
-            part = order[start : start + SLICE]
+        for number, part in enumerate(portions(order, SLICE)):
             with torch.inference_mode(), torch.autocast(device, dtype=torch.bfloat16):
                 found = model.encode([texts[p] for p in part], batch_size=128, normalize_embeddings=True, show_progress_bar=False)
             vectors[part] = found.astype(np.float16)
-            print(f"teacher: {start + len(part)} of {len(texts)} texts", flush=True)
+            print(f"teacher: {number * SLICE + len(part)} of {len(texts)} texts", flush=True)
         return vectors
 
 
