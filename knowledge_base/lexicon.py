@@ -4,7 +4,6 @@
 the concept's page in the glossary of the European Migration Network.
 """
 
-import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -52,15 +51,6 @@ class Lexicon:
         """What finds the concepts in a text."""
         broader = {concept.id: concept.broader for concept in self.concepts.values() if concept.broader in self.concepts}
         return ConceptFinder({concept.id: concept.all_expressions for concept in self.concepts.values()}, broader)
-
-    def pairs(self) -> Iterator[tuple[str, str]]:
-        """Each expression with the usual one of two other languages, for teaching an encoder that they mean the same."""
-        for concept in self.concepts.values():
-            chance = random.Random(concept.id)
-            usual = {code: texts[0] for code, texts in concept.expressions.items()}
-            for code, texts in concept.all_expressions.items():
-                others = sorted(usual.keys() - {code})
-                yield from ((text, usual[other]) for text in texts for other in chance.sample(others, min(2, len(others))))
 
 
 def read_lexicon(folder: Path | Traversable) -> Lexicon:

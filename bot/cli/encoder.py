@@ -53,16 +53,18 @@ def train(
 
 
 def _teach(house, corpora: Path | None, minutes: float, folder: Path | None, kept: Path) -> None:
-    """The student of the embedded encoder, from the entries, the lexicon, the written sentences and open pairs."""
+    """The student of the embedded encoder, from the entries, the cards, the lexicon, the written sentences and open pairs."""
     from knowledge_base.lessons import lexicon_pairs, own_pairs, written_pairs
     from knowledge_base.lexicon import shipped_lexicon
     from matching.encoder import STUDENT
     from matching.student.pairs import read_corpora
     from matching.student.school import teach
     from matching.student.teacher import Teacher, find_teacher
+    from rumours.lessons import card_pairs
 
     entries = [entry for name in house.repository.cities() for entry in house.repository.entries(name)]
-    pairs = [*own_pairs(entries), *lexicon_pairs(shipped_lexicon()), *written_pairs(), *(read_corpora(corpora) if corpora else ())]
+    ours = [*own_pairs(entries), *card_pairs(house.cards.cards()), *lexicon_pairs(shipped_lexicon()), *written_pairs()]
+    pairs = [*ours, *(read_corpora(corpora) if corpora else ())]
     print(f"· {len(pairs)} pairs of texts", flush=True)
     teach(pairs, Teacher(folder or find_teacher()), STUDENT, kept, minutes)
 
