@@ -14,7 +14,7 @@ from matching.ranking import Ranking, Rehearsed
 from matching.signals import NAMES, Reading
 
 CONSIDERED = 5
-STRENGTHS = ("lexical", "nearest", "encoder_example", "encoder_text", "concepts")
+STRENGTHS = ("lexical", "nearest", "encoder_example", "encoder_text", "concepts", "translated")
 
 
 @dataclass(frozen=True)

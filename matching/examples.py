@@ -30,8 +30,9 @@ class ExampleClassifier:
         matrix = self._weigh(Counter(example_terms(text, language)) for _, text in examples)
         self._postings = Postings(matrix)
         self.labels, self.items = labels, items
+        self._known, places = np.unique(labels, return_inverse=True)  # a collection may have examples for few of its items
         kernel = (matrix @ matrix.T).toarray() if len(examples) <= MOST_SOLVED else None
-        self.dual = None if kernel is None else _solve(kernel, labels, np.eye(items, dtype=np.float32)[labels])
+        self.dual = None if kernel is None else _solve(kernel, labels, np.eye(len(self._known), dtype=np.float32)[places])
         outside = labels == items - 1
         self.scope = _scope(kernel, outside) if outside.any() else np.zeros(len(outside), np.float32)
 
@@ -60,8 +61,13 @@ class ExampleClassifier:
 
         Without coefficients an item's score is the mean over its examples: what ridge regression becomes as the ridge grows.
         """
-        scores = self._groups.mean(similarity) if self.dual is None else similarity @ self.dual
+        scores = self._groups.mean(similarity) if self.dual is None else self._solved(similarity)
         scores[-1] = similarity @ self.scope
+        return scores
+
+    def _solved(self, similarity: np.ndarray) -> np.ndarray:
+        scores = np.zeros(self.items)
+        scores[self._known] = similarity @ self.dual
         return scores
 
     def nearest(self, similarity: np.ndarray) -> np.ndarray:

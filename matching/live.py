@@ -53,6 +53,10 @@ class Live:
     def close(self) -> None:
         self._follower.close()
 
+    def age(self) -> float:
+        """Seconds since the store was last looked at, and what changed was taken over or is being fitted."""
+        return self._follower.age()
+
     def known(self, name: str) -> State | None:
         """The state of a name that was asked for before."""
         return self._states.get(name)

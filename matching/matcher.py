@@ -1,5 +1,6 @@
 """The one interface to matching: fitted on items, it gives candidates with probabilities and a decision."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,11 +23,39 @@ class Thresholds:
     shown: float = 0.03
 
 
-class Matcher:
-    """Ranks items for a text. `weights` may have been learnt on other items; without `context` what was said before does not count."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What is believed of a text before anything is decided: the probability that it is ours, and candidates, best first."""
 
-    def __init__(self, signals: Signals, weights: Weights, thresholds: Thresholds = Thresholds(), context: ContextWeights | None = None):
-        self._signals, self._weights, self._thresholds, self._context = signals, weights, thresholds, context
+    ours: float
+    candidates: tuple[Candidate, ...] = ()
+
+    def decided(self, limits: Thresholds) -> Match:
+        """What to do with it."""
+        if not self.candidates:
+            return Match("none")
+        best = self.candidates[0].probability
+        shown = tuple(c for c in self.candidates[:SHOWN] if c.probability >= min(limits.shown, best))
+        if best >= limits.answer:
+            return Match("answer", shown)
+        return Match("ask" if self.ours >= limits.ours else "none", shown)
+
+
+class Matcher:
+    """Ranks items for a text. `weights` may have been learnt on other items; without `context` what was said before does not count.
+
+    `thresholds` may be asked anew for each text, so that a change holds at once.
+    """
+
+    def __init__(
+        self,
+        signals: Signals,
+        weights: Weights,
+        thresholds: Thresholds | Callable[[], Thresholds] = Thresholds(),
+        context: ContextWeights | None = None,
+    ):
+        self._signals, self._weights, self._context = signals, weights, context
+        self._limits = thresholds if callable(thresholds) else lambda: thresholds
         self._places = {id: place for place, id in enumerate(signals.ids)}
 
     @property
@@ -35,24 +64,29 @@ class Matcher:
 
     def match(self, text: str, language: str) -> Match:
         """Candidates, best first, and what to do with them; `none` when the text shares nothing with any item."""
+        return self.weighed(text, language).decided(self._limits())
+
+    def weighed(self, text: str, language: str) -> Weighed:
+        """The same before anything is decided; without candidates when the text shares nothing with any item."""
         if not self._signals.ids:
-            return Match("none")
+            return Weighed(0.0)
         reading = self._signals.read(text, language)
         if not reading.values.any():
-            return Match("none")
+            return Weighed(0.0)
         regime = self._weights.regime(self._signals, language)
         utilities = regime.ranking.utilities(reading)
         top = best_positions(utilities)
         ours, probabilities = regime.calibration.probabilities(reading, utilities, top)
         ranked = sorted(zip(probabilities, top), key=lambda pair: -pair[0])
-        return self._decide(ours, [Candidate(self._signals.ids[position], float(p)) for p, position in ranked])
+        return Weighed(ours, tuple(Candidate(self._signals.ids[position], float(p)) for p, position in ranked))
 
     def match_after(self, context: Context, text: str, language: str) -> Match:
         """The same for a message of a talk about `context.last`; as if nothing had been said when that is no item (any more)."""
         if self._context is None or context.last not in self._places:
             return self.match(text, language)
         ours, shares = self._context.shares(self.hear(context, text, language))
-        return self._decide(ours, [Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares)])
+        found = tuple(Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares))
+        return Weighed(ours, found).decided(self._limits())
 
     def hear(self, context: Context, text: str, language: str) -> np.ndarray:
         """What `ContextWeights` weigh, from two readings: the message alone, and after the title of what was talked about."""
@@ -65,10 +99,3 @@ class Matcher:
         utilities = regime.ranking.utilities(reading)
         ours, _ = regime.calibration.probabilities(reading, utilities, best_positions(utilities, 1))
         return Heard(utilities, ours)
-
-    def _decide(self, ours: float, candidates: list[Candidate]) -> Match:
-        limits, best = self._thresholds, candidates[0].probability
-        shown = tuple(c for c in candidates[:SHOWN] if c.probability >= min(limits.shown, best))
-        if best >= limits.answer:
-            return Match("answer", shown)
-        return Match("ask" if ours >= limits.ours else "none", shown)

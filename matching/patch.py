@@ -62,7 +62,7 @@ class PatchedSignals(Signals):
         self._lexical = {language: self._patched_lexical(language) for language in self.languages}
         rich = [language for language in self.languages if self._counts[language] >= FEWEST_EXAMPLES]
         self._classifiers = {language: self._patched_classifier(language) for language in rich}
-        self._patch_meaning_and_concepts()
+        self._patch_meanings()
 
     def _compare(self) -> None:
         places = {id: position for position, id in enumerate(self._base.ids)}
@@ -111,7 +111,7 @@ class PatchedSignals(Signals):
         known = taught(self._base.items, self._base.negatives, language)
         return np.array([text not in limits if owner == outside else owner not in staying for owner, text in known], dtype=bool)
 
-    def _patch_meaning_and_concepts(self) -> None:
+    def _patch_meanings(self) -> None:
         base, rows = self._base, self._rows(lambda item: item.texts)
         changed = self._of(rows)
         if self._encoder is not None:
@@ -120,6 +120,7 @@ class PatchedSignals(Signals):
             own = MeaningIndex(leading_texts(changed), len(changed), self._encoder)
             self._text_meaning = PatchedIndex(rows, base._text_meaning, own)
         self._concepts = PatchedIndex(rows, base._concepts, base._concepts.added(changed)) if base._concepts else None
+        self._translated = PatchedIndex(rows, base._translated, base._translated.added(changed)) if base._translated else None
 
 
 def _text(item: Item, language: str) -> ItemText:

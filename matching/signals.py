@@ -11,8 +11,10 @@ from matching.examples import ExampleClassifier
 from matching.items import Item, Negative
 from matching.lexical import LexicalIndex
 from matching.meaning import MeaningIndex
+from matching.translation.index import TranslatedIndex
+from matching.translation.table import TranslationTable
 
-NAMES = ("lexical", "classifier", "nearest", "lexical_other", "nearest_other", "encoder_example", "encoder_text", "concepts")
+NAMES = ("lexical", "classifier", "nearest", "lexical_other", "nearest_other", "encoder_example", "encoder_text", "concepts", "translated")
 EXAMPLE_SIGNALS = [NAMES.index(name) for name in ("classifier", "nearest", "nearest_other", "encoder_example")]
 FEWEST_EXAMPLES = 10
 BORROWED = ("es", "en", "fr")  # names of papers and offices come in them whatever the rest of the message is written in
@@ -29,9 +31,16 @@ class Reading:
 
 
 class Signals:
-    """Fitted on items (and written negatives); reads a query in milliseconds. `encoder` and `concepts` may be None."""
+    """Fitted on items (and written negatives); reads a query in milliseconds. `encoder`, `concepts` and `table` may be None."""
 
-    def __init__(self, items: list[Item], negatives: list[Negative], encoder: Encoder | None, concepts: ConceptFinder | None = None):
+    def __init__(
+        self,
+        items: list[Item],
+        negatives: list[Negative],
+        encoder: Encoder | None,
+        concepts: ConceptFinder | None = None,
+        table: TranslationTable | None = None,
+    ):
         self.items, self.negatives = items, negatives
         self.ids = [item.id for item in items]
         self.languages = languages_of(items)
@@ -46,6 +55,7 @@ class Signals:
             self._example_meaning = MeaningIndex(all_examples(items), len(items), encoder)
             self._text_meaning = MeaningIndex(leading_texts(items), len(items), encoder)
         self._concepts = ConceptIndex(items, concepts) if concepts else None
+        self._translated = TranslatedIndex(items, table) if table else None
 
     def has_examples(self, language: str | None = None) -> bool:
         """Whether people's questions are known in a language, or in any."""
@@ -70,6 +80,8 @@ class Signals:
             values[:, 6] = self._text_meaning.scores(vector)
         if self._concepts is not None:
             values[:, 7] = self._concepts.scores(text, language)
+        if self._translated is not None:
+            values[:, 8] = self._translated.scores(text, language)
         return Reading(values, outside)
 
     def _others(self, language: str, as_if_absent: bool) -> list[str]:

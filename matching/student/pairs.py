@@ -3,11 +3,14 @@
 import gzip
 import random
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from matching.language import SUPPORTED, LanguageIdentification
+
 LONGEST = 400  # characters of a text
+TELLING, LOOKED_AT, ENOUGH = 40, 200, 5  # characters of a text that tells its language; texts looked at; texts that are enough to judge by
 SEED = 7
 SHARE_OF_OTHERS = 0.04
 # how often a pair of each source is drawn, before the shares are made to add up to one
@@ -36,13 +39,37 @@ class CorpusUnreadable(Exception):
 
 
 def read_corpora(folder: Path) -> list[Pair]:
-    """Pairs of every `*.tsv.gz` in the folder, named by the file, at most MOST_OF each. Raises CorpusUnreadable."""
+    """All pairs of every `*.tsv.gz` in the folder, named by the file. Raises CorpusUnreadable."""
     pairs = []
     for path in sorted(folder.glob("*.tsv.gz")):
-        name = path.name.removesuffix(".tsv.gz")
-        found = list(_read(path, name))
-        pairs += random.Random(SEED).sample(found, min(len(found), MOST_OF.get(name, len(found))))
+        found = list(_read(path, path.name.removesuffix(".tsv.gz")))
+        check_languages(path.name, found)
+        pairs += found
     return pairs
+
+
+def sampled(pairs: Iterable[Pair]) -> list[Pair]:
+    """At most MOST_OF pairs of each source, and none in a language that nobody is answered in."""
+    by_source: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        if pair.language in LANGUAGES:
+            by_source[pair.source].append(pair)
+    return [
+        pair
+        for name, found in by_source.items()
+        for pair in random.Random(SEED).sample(found, min(len(found), MOST_OF.get(name, len(found))))
+    ]
+
+
+def check_languages(name: str, pairs: list[Pair]) -> None:
+    """Raises CorpusUnreadable when most of the longer texts of a language are in another one: a column that was mixed up."""
+    identify, told = LanguageIdentification(), defaultdict(list)
+    for pair in pairs:
+        if pair.language in SUPPORTED and len(pair.text) >= TELLING and len(told[pair.language]) < LOOKED_AT:
+            told[pair.language].append(identify(pair.text)[0] == pair.language)
+    for language, right in told.items():
+        if len(right) >= ENOUGH and sum(right) < len(right) / 2:
+            raise CorpusUnreadable(f"{name}: of {len(right)} texts said to be in {language!r} only {sum(right)} are")
 
 
 def _read(path: Path, name: str) -> Iterator[Pair]:
@@ -54,7 +81,7 @@ def _read(path: Path, name: str) -> Iterator[Pair]:
                     raise CorpusUnreadable(f"{path.name}:{number}: {len(fields)} fields instead of 4")
                 if fields[0] != "en":
                     raise CorpusUnreadable(f"{path.name}:{number}: the first text is not in English")
-                if fields[1] and fields[3] and fields[2] in LANGUAGES:
+                if fields[1] and fields[3]:
                     yield Pair(name, fields[2], fields[1][:LONGEST], fields[3][:LONGEST])
     except (OSError, UnicodeDecodeError, EOFError) as error:
         raise CorpusUnreadable(f"{path.name}: {type(error).__name__}") from error

@@ -10,7 +10,7 @@ from matching.calibration import best_positions
 from matching.examples import ExampleClassifier
 from matching.items import Candidate
 from matching.lexical import LexicalIndex
-from matching.matcher import Matcher, Thresholds
+from matching.matcher import Matcher, Thresholds, Weighed
 from matching.signals import NAMES, Signals
 from matching.weights import Rehearsal, Weights, learn, shipped_weights
 from tests.unit.matching.world import ENGLISH, NEGATIVES, SPANISH, TOPICS, HashEncoder, item, items
@@ -151,7 +151,7 @@ def test_item_in_one_language_only_is_found_from_the_other(weights):
 )
 def test_decision_follows_from_the_probabilities(signals, weights, ours, probabilities, decision, shown):
     candidates = [Candidate(f"c{number}", p) for number, p in enumerate(probabilities)]
-    match = Matcher(signals, weights, Thresholds())._decide(ours, candidates)
+    match = Weighed(ours, tuple(candidates)).decided(Thresholds())
 
     assert (match.decision, len(match.candidates)) == (decision, shown)
 

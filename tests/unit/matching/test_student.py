@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from matching.encoder import is_small_bert, load_encoder
-from matching.student.pairs import CorpusUnreadable, Drawing, Pair, read_corpora
+from matching.student.pairs import MOST_OF, CorpusUnreadable, Drawing, Pair, read_corpora, sampled
 from matching.student.school import teach
 from matching.student.teacher import Teacher
 from matching.student.vocabulary import first_vectors, make_tokenizer, make_vocabulary
@@ -95,7 +95,22 @@ def test_corpora_are_read_by_name_and_empty_sides_left_out(tmp_path):
     corpus(tmp_path, ["en\tone\tes\tuno", "en\t\tes\tdos", "en\tone\tde\teins"], "a.tsv.gz")
     corpus(tmp_path, ["en\tthree\tes\ttres"], "b.tsv.gz")
 
-    assert read_corpora(tmp_path) == [Pair("a", "es", "one", "uno"), Pair("b", "es", "three", "tres")]
+    german = Pair("a", "de", "one", "eins")
+    assert read_corpora(tmp_path) == [Pair("a", "es", "one", "uno"), german, Pair("b", "es", "three", "tres")]
+    assert german not in sampled(read_corpora(tmp_path))  # nobody is answered in German; the table knows it all the same
+
+
+def test_a_corpus_whose_texts_are_in_another_language_is_named(tmp_path):
+    said = "Wir wohnen seit vier Jahren in dieser Stadt und suchen eine Schule"
+    corpus(tmp_path, [f"en\tline {n}\tes\t{said} {n}" for n in range(6)])
+    with pytest.raises(CorpusUnreadable, match="of 6 texts said to be in 'es' only 0 are"):
+        read_corpora(tmp_path)
+
+
+def test_of_a_source_with_very_much_a_part_is_drawn_always_the_same(monkeypatch):
+    monkeypatch.setitem(MOST_OF, "many", 2)
+    pairs = [Pair("many", "es", str(n), str(n)) for n in range(9)]
+    assert len(sampled(pairs)) == 2 and sampled(pairs) == sampled(pairs)
 
 
 @pytest.mark.parametrize(
