@@ -40,6 +40,9 @@ class AgentChatStore(Protocol):
     def linked(self, conversation: str) -> str | None:
         """The account's id."""
 
+    def channel_of(self, conversation: str) -> str | None:
+        """The channel of a linked chat."""
+
     def of(self, account_id: str) -> list[AgentChat]:
         """The account's chats, the oldest first."""
 
@@ -77,6 +80,10 @@ class AgentChats:
         """The id of the account that talks there, None when nobody's, or when it may not any more."""
         account_id = self._kept.linked(conversation)
         return account_id if account_id and self._is_agent(account_id) else None
+
+    def channel_of(self, conversation: str) -> str | None:
+        """The channel of a linked chat, None when it is not linked."""
+        return self._kept.channel_of(conversation)
 
     def leave(self, conversation: str) -> bool:
         return self._kept.unlink(conversation)
@@ -117,6 +124,10 @@ class MemoryAgentChats:
     def linked(self, conversation: str) -> str | None:
         chat = self._chats.get(conversation)
         return chat.account_id if chat else None
+
+    def channel_of(self, conversation: str) -> str | None:
+        chat = self._chats.get(conversation)
+        return chat.channel if chat else None
 
     def of(self, account_id: str) -> list[AgentChat]:
         mine = (chat for chat in self._chats.values() if chat.account_id == account_id)

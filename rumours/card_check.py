@@ -5,11 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ContentFaults
 from knowledge_base.check_texts import check_passage, same_question
 from knowledge_base.entry import ORIGINAL_LANGUAGE
 from knowledge_base.numbers import numbers_in
-from knowledge_base.problems import Problem, Problems, lines
+from knowledge_base.problems import Findings, Problems
 from rumours.card_drafts import DraftCard, draft_of, finished
 from rumours.card_files import read_cards
 from rumours.check_card_text import OURS, check_card_text
@@ -20,11 +19,9 @@ MOST_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class CardFindings:
+class CardFindings(Findings):
     """What a check found. `sound`: the cards that have no fault themselves. `cards` may be imported: empty as soon as one has a fault."""
 
-    faults: tuple[Problem, ...]
-    advice: tuple[Problem, ...]
     sound: tuple[Rumour, ...] = ()
 
     @property
@@ -37,9 +34,8 @@ class CardFindings:
         return f"{len(self.cards)} cards"
 
     def must_be_clean(self) -> tuple[Rumour, ...]:
-        """The cards. Raises ContentFaults, with all faults as lines `path: key: what is wrong`, when there are any."""
-        if self.faults:
-            raise ContentFaults(lines(self.faults))
+        """The cards. Raises ContentFaults as all findings do."""
+        Findings.must_be_clean(self)
         return self.cards
 
 
@@ -55,6 +51,11 @@ def check_cards(folder: Path, entries: Collection[str], known: Collection[Rumour
 def check_card(rumour: Rumour, entries: Collection[str], known: Collection[Rumour]) -> CardFindings:
     """Check one card as staff wrote it in the console, against the others."""
     return _checked([draft_of(rumour)], entries, known, Problems(OURS))
+
+
+def check_draft(draft: DraftCard, entries: Collection[str], known: Collection[Rumour], problems: Problems) -> CardFindings:
+    """The same of what is not finished; `problems` holds what was found while it was read."""
+    return _checked([draft], entries, known, problems)
 
 
 def _checked(drafts: list[DraftCard], entries: Collection[str], known: Collection[Rumour], problems: Problems) -> CardFindings:
@@ -115,7 +116,8 @@ def _check_evidence(draft: DraftCard, problems: Problems) -> None:
 def _check_languages(draft: DraftCard, problems: Problems) -> None:
     for language in LANGUAGES:
         if language not in draft.texts:
-            problems.fault(f"{draft.folder}/{language}.yml", "file", "is missing")
+            note = problems.fault if language == ORIGINAL_LANGUAGE else problems.advice
+            note(f"{draft.folder}/{language}.yml", "file", "is missing")
     ids = {evidence.id for evidence in draft.evidence}
     original = draft.texts.get(ORIGINAL_LANGUAGE)
     for text in draft.texts.values():

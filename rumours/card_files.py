@@ -46,7 +46,7 @@ class _Reader(FolderReader):
         if not file.is_file():
             self.problems.fault(draft.path, "file", "is missing")
         elif (values := self.yaml(file)) is not None:
-            _fill(draft, Fields(values, draft.path, self.problems))
+            fill_card(draft, Fields(values, draft.path, self.problems))
         for path in files(folder):
             if path.suffix == ".yml" and is_language(path.stem):
                 draft.texts[path.stem] = self._text(path)
@@ -57,18 +57,23 @@ class _Reader(FolderReader):
     def _text(self, path: Path) -> DraftCardText:
         draft = DraftCardText(self.place(path), path.stem)
         if (values := self.yaml(path)) is not None:
-            fields = Fields(values, draft.path, self.problems)
-            _only(fields, TEXT_KEYS)
-            for key in ("status", *WORDS):
-                setattr(draft, key, fields.text(key))
-            for key in LISTS:
-                setattr(draft, key, _list(fields, key))
-            sentences = fields.inner("evidence")
-            draft.evidence = {id: sentences.text(id) for id in map(str, sentences.values)} if sentences else {}
+            fill_text(draft, Fields(values, draft.path, self.problems))
         return draft
 
 
-def _fill(draft: DraftCard, fields: Fields) -> None:
+def fill_text(draft: DraftCardText, fields: Fields) -> None:
+    """One language from the keys of its file, every fault noted."""
+    _only(fields, TEXT_KEYS)
+    for key in ("status", *WORDS):
+        setattr(draft, key, fields.text(key))
+    for key in LISTS:
+        setattr(draft, key, _list(fields, key))
+    sentences = fields.inner("evidence")
+    draft.evidence = {id: sentences.text(id) for id in map(str, sentences.values)} if sentences else {}
+
+
+def fill_card(draft: DraftCard, fields: Fields) -> None:
+    """What has no language from the keys of rumour.yml, every fault noted."""
     _only(fields, CARD_KEYS)
     draft.id, draft.category, draft.verdict = (_one_of(fields, key, allowed) for key, allowed in _CHOICES)
     draft.handle_with_care, draft.review_by = fields.flag("handle_with_care"), fields.day("review_by")

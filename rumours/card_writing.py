@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from knowledge_base.content_writing import write_files
 from knowledge_base.yaml_text import Folded, Inline, Quoted, write_yaml
 from rumours.card_files import CARD_FILE, EVIDENCE_KEYS, TEXT_KEYS
 from rumours.rumour import CardText, Evidence, Rumour
@@ -12,11 +13,13 @@ _PARAGRAPHS = ("nuance", "public", "one_minute", "full", "story", "worry", "kern
 def write_cards(folder: Path, cards: list[Rumour]) -> None:
     """Write each card below `folder`. Files of cards that are no longer there are left alone."""
     for card in cards:
-        home = folder / card.id
-        home.mkdir(parents=True, exist_ok=True)
-        _write(home / CARD_FILE, card_values(card))
-        for text in card.texts.values():
-            _write(home / f"{text.language}.yml", text_values(text))
+        write_files(folder, card_files(card))
+
+
+def card_files(card: Rumour) -> dict[str, str]:
+    """Path below a folder of cards -> text, of one card."""
+    texts = {f"{card.id}/{text.language}.yml": write_yaml(text_values(text)) for text in card.texts.values()}
+    return {f"{card.id}/{CARD_FILE}": write_yaml(card_values(card))} | texts
 
 
 def card_values(card: Rumour) -> dict:
@@ -47,7 +50,3 @@ def text_values(text: CardText) -> dict:
 def _evidence_values(evidence: Evidence) -> dict:
     values = {key: getattr(evidence, key) for key in EVIDENCE_KEYS}
     return {key: value for key, value in values.items() if value}
-
-
-def _write(path: Path, values: dict) -> None:
-    path.write_text(write_yaml(values), encoding="utf-8", newline="\n")

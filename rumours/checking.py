@@ -58,6 +58,9 @@ class RumourDesk:
     def card(self, id: str) -> Rumour | None:
         return self._library.card(id)
 
+    def today(self) -> date:
+        return self._today()
+
     def near(self, text: str, text_language: str, language: str) -> Reply | None:
         """A choice of cards for a message to which nothing else can be said; None when none is near."""
         heard = self.heard(text, text_language)

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 
+from rumours.evidence_history import Step, evidence_history
+from rumours.kept_cards import KeptCards
 from rumours.repository import RumourRepository
 from rumours.rumour import CATEGORIES, PARTS, UNSEEN, Evidence, Rumour, State
 
@@ -17,25 +19,22 @@ class PublicCards:
     """Read from the store at each call, kept while its revision stays: a card that is taken away is gone at once."""
 
     def __init__(self, repository: RumourRepository, today: Callable[[], date] = date.today):
-        self._repository, self.today = repository, today
-        self._kept: tuple[int, dict[str, Rumour]] = (0, {})
+        self._repository, self._kept, self.today = repository, KeptCards(repository), today
 
     def all(self) -> list[Rumour]:
         """By category, then by id."""
-        found = [card for card in self._cards().values() if is_public(card, self.today())]
+        found = [card for card in self._kept.all().values() if is_public(card, self.today())]
         return sorted(found, key=lambda card: (CATEGORIES.index(card.category), card.id))
 
     def find(self, name: str) -> Rumour | None:
         """The card with that code or id; None when there is none, or when it must not be shown today."""
-        cards = self._cards()
+        cards = self._kept.all()
         card = cards.get(name) or next((card for card in cards.values() if public_code(card.id) == name), None)
         return card if card and is_public(card, self.today()) else None
 
-    def _cards(self) -> dict[str, Rumour]:
-        revision = self._repository.revision()  # before the cards: at worst they are read once more
-        if revision != self._kept[0]:
-            self._kept = revision, {card.id: card for card in self._repository.cards()}
-        return self._kept[1]
+    def history(self, card: Rumour) -> list[Step]:
+        """What became of its evidence, newest first; empty for a card that nobody changed here yet."""
+        return evidence_history(self._repository.versions(card.id))
 
 
 def is_public(card: Rumour, today: date) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from bot.privacy_log import log
+from knowledge_base.exchange.importing import versions_to
 from rumours.card_check import check_cards
 from rumours.card_files import is_card_folder
 from rumours.card_writing import write_cards
-from rumours.repository import RumourRepository
+from rumours.repository import EVERYWHERE, RumourRepository
 
 
 def seed_cards(repository: RumourRepository, folder: Path, entries: Callable[[], Collection[str]]) -> int:
@@ -25,13 +26,17 @@ def seed_cards(repository: RumourRepository, folder: Path, entries: Callable[[],
     return len(findings.sound)
 
 
-def import_cards(repository: RumourRepository, folder: Path, entries: Collection[str]) -> int:
-    """Check every card of `folder`, then save all at once, each in place of the one with its id; returns how many.
+def import_cards(repository: RumourRepository, folder: Path, entries: Collection[str], by: str = "") -> int:
+    """Check every card of `folder`, then save those that are new or another, each in place of the one with its id; returns how many
+    there are in the folder.
 
-    `entries`: ids of the knowledge base. Raises ContentFaults with all faults; then nothing at all was saved.
+    Each becomes a version in its history, by the account `by`. `entries`: ids of the knowledge base. Raises ContentFaults with all faults;
+    then nothing at all was saved.
     """
     cards = check_cards(folder, entries, repository.cards()).must_be_clean()
-    repository.save(cards)
+    for card in cards:
+        for version in versions_to(EVERYWHERE, card, repository.card(card.id), repository.versions(card.id), by):
+            repository.publish(version)
     return len(cards)
 
 

@@ -90,8 +90,11 @@ class Radar(Protocol):
     def untold(self, reporter: str = "", chat: str = "") -> list[UnmatchedClaim]:
         """Claims of that account, or of that chat, that are attached to a card now, and of which the agent was not told yet."""
 
-    def tell(self, ids: Iterable[str]) -> None:
-        """The agent was told."""
+    def to_tell(self) -> list[UnmatchedClaim]:
+        """The same of all chats."""
+
+    def tell(self, ids: Iterable[str], told: bool = True) -> int:
+        """The agent was told, or was not after all; of how many that is news. Of two who tell at once only one gets a claim."""
 
     def forget_chat(self, chat: str) -> int:
         """The chat asked to be forgotten: its claims stay without it. How many there were."""
@@ -137,8 +140,15 @@ class MemoryRadar:
         mine = (c for c in self._claims.values() if (reporter and c.reporter == reporter) or (chat and c.chat == chat))
         return self._sorted(claim for claim in mine if claim.state is ClaimState.ATTACHED and not claim.told)
 
-    def tell(self, ids: Iterable[str]) -> None:
-        self._claims |= {id: replace(self._claims[id], told=True) for id in set(ids) if id in self._claims}
+    def to_tell(self) -> list[UnmatchedClaim]:
+        waiting = (claim for claim in self._claims.values() if claim.chat and claim.state is ClaimState.ATTACHED and not claim.told)
+        return self._sorted(waiting)
+
+    def tell(self, ids: Iterable[str], told: bool = True) -> int:
+        with self._lock:
+            changed = [id for id in set(ids) if id in self._claims and self._claims[id].told is not told]
+            self._claims |= {id: replace(self._claims[id], told=told) for id in changed}
+            return len(changed)
 
     def forget_chat(self, chat: str) -> int:
         mine = [claim for claim in self._claims.values() if chat and claim.chat == chat]

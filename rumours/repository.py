@@ -1,10 +1,14 @@
 """Where the cards are kept while Harrera runs: the port, and the one in memory for tests and trials."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from threading import RLock
 from typing import Protocol
 
+from knowledge_base.changes import Change, Changes, gathered, named
+from knowledge_base.versions import Kind, StaleVersion, Version
 from rumours.rumour import Rumour
+
+EVERYWHERE = "all"  # the city of a card: it holds in each
 
 
 class RumourRepository(Protocol):
@@ -28,6 +32,18 @@ class RumourRepository(Protocol):
     def seed(self, cards: Iterable[Rumour]) -> bool:
         """Save the cards unless anything was ever saved, also by another process just now; whether they were."""
 
+    def changed_since(self, revision: int) -> Changes | None:
+        """Ids of the cards that were saved or removed since (as `entries`); None when that is too much to name or no longer known."""
+
+    def publish(self, version: Version) -> None:
+        """Make the card of a version live, or take it away, and write the version into the history; one that was found is only written.
+
+        Raises StaleVersion when it is not the next one: somebody else published meanwhile.
+        """
+
+    def versions(self, id: str) -> list[Version]:
+        """The history of a card, oldest first; empty for one that was only ever imported."""
+
 
 class MemoryRumourRepository:
     """A RumourRepository of one process."""
@@ -35,6 +51,8 @@ class MemoryRumourRepository:
     def __init__(self):
         self._cards: dict[str, Rumour] = {}
         self._revision = 0
+        self._changes: dict[int, list[Change]] = {}
+        self._versions: dict[str, list[Version]] = {}
         self._lock = RLock()
 
     def cards(self) -> list[Rumour]:
@@ -46,13 +64,14 @@ class MemoryRumourRepository:
 
     def save(self, cards: Iterable[Rumour]) -> None:
         with self._lock:
-            self._cards.update({card.id: card for card in cards})
-            self._revision += 1
+            saved = {card.id: card for card in cards}
+            self._cards.update(saved)
+            self._changed(named(list(saved), False, False))
 
     def remove(self, id: str) -> None:
         with self._lock:
             if self._cards.pop(id, None):
-                self._revision += 1
+                self._changed([Change("entry", id)])
 
     def revision(self) -> int:
         return self._revision
@@ -63,3 +82,30 @@ class MemoryRumourRepository:
                 return False
             self.save(cards)
             return True
+
+    def changed_since(self, revision: int) -> Changes | None:
+        with self._lock:
+            found = {number: changes for number, changes in self._changes.items() if number > revision}
+            return gathered(found, self._revision - revision)
+
+    def publish(self, version: Version) -> None:
+        with self._lock:
+            if version.number != len(self.versions(version.entry_id)) + 1:
+                raise StaleVersion
+            act_on(version, self.save, self.remove)
+            self._versions.setdefault(version.entry_id, []).append(version)
+
+    def versions(self, id: str) -> list[Version]:
+        return list(self._versions.get(id, ()))
+
+    def _changed(self, changes: Sequence[Change]) -> None:
+        self._revision += 1
+        self._changes[self._revision] = list(changes)
+
+
+def act_on(version: Version, save: Callable[[list[Rumour]], None], remove: Callable[[str], None]) -> None:
+    """Bring about what a version says is live from now on."""
+    if version.entry is None:
+        remove(version.entry_id)
+    elif version.kind is not Kind.FOUND:
+        save([version.entry])

@@ -36,6 +36,10 @@ class SqlAgentChats:
         with reading(self._engine) as connection:
             return connection.scalar(select(links.c.account_id).where(links.c.conversation == conversation))
 
+    def channel_of(self, conversation: str) -> str | None:
+        with reading(self._engine) as connection:
+            return connection.scalar(select(links.c.channel).where(links.c.conversation == conversation))
+
     def of(self, account_id: str) -> list[AgentChat]:
         query = select(*(links.c[name] for name in _OF_CHAT)).where(links.c.account_id == account_id)
         with reading(self._engine) as connection:

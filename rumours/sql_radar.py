@@ -53,8 +53,11 @@ class SqlRadar:
         mine = ((claims.c.reporter == reporter) & (claims.c.reporter != "")) | ((claims.c.chat == chat) & (claims.c.chat != ""))
         return self._found(mine & (claims.c.state == str(ClaimState.ATTACHED)) & claims.c.told.is_(False))
 
-    def tell(self, ids: Iterable[str]) -> None:
-        self._change(claims.c.id.in_(list(ids)), told=True)
+    def to_tell(self) -> list[UnmatchedClaim]:
+        return self._found((claims.c.chat != "") & (claims.c.state == str(ClaimState.ATTACHED)) & claims.c.told.is_(False))
+
+    def tell(self, ids: Iterable[str], told: bool = True) -> int:
+        return self._change(claims.c.id.in_(list(ids)) & claims.c.told.is_(not told), told=told)
 
     def forget_chat(self, chat: str) -> int:
         return self._change((claims.c.chat == chat) & (claims.c.chat != ""), chat="", reporter="")

@@ -1,17 +1,23 @@
 """The cards in SQLite or PostgreSQL: a RumourRepository on the tables of `rumours.tables`."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields as fields_of
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import reading, transaction
+from knowledge_base import sql_history
+from knowledge_base.changes import Change, Changes, named
+from knowledge_base.versions import Version
+from rumours.card_values import card_from_values, card_to_values
+from rumours.repository import EVERYWHERE, act_on
 from rumours.rumour import CardText, Evidence, Rumour
-from rumours.tables import rumour_card, rumour_evidence, rumour_revision, rumour_text
+from rumours.tables import rumour_card, rumour_change, rumour_evidence, rumour_revision, rumour_text, rumour_version
 
 _ROOM = "cards"
+_HISTORY = sql_history.History(rumour_version, card_to_values, card_from_values)
 _AT_ONCE = 400  # ids in one statement: SQLite allows few thousand parameters
 _OF_CARD = tuple(f.name for f in fields_of(Rumour) if f.name not in ("evidence", "texts"))
 _OF_EVIDENCE = tuple(f.name for f in fields_of(Evidence))
@@ -35,13 +41,11 @@ class SqlRumourRepository:
 
     def save(self, cards: Iterable[Rumour]) -> None:
         with transaction(self._engine) as connection:
-            self._claim(connection)
-            _put(connection, {card.id: card for card in cards})
+            self._save(connection, cards)
 
     def remove(self, id: str) -> None:
         with transaction(self._engine) as connection:
-            if connection.execute(delete(rumour_card).where(rumour_card.c.id == id)).rowcount:
-                self._claim(connection)
+            self._remove(connection, id)
 
     def revision(self) -> int:
         with reading(self._engine) as connection:
@@ -51,14 +55,43 @@ class SqlRumourRepository:
         with transaction(self._engine) as connection:
             if not self._is_first(connection):
                 return False
-            self._claim(connection)
-            _put(connection, {card.id: card for card in cards})
+            self._save(connection, cards)
             return True
 
-    def _claim(self, connection: Connection) -> None:
-        """Lock the room's row for this transaction and count its revision up."""
+    def changed_since(self, revision: int) -> Changes | None:
+        with reading(self._engine) as connection:
+            newest = connection.scalar(select(rumour_revision.c.revision)) or 0
+            return sql_history.changed_since(connection, rumour_change, EVERYWHERE, revision, newest)
+
+    def publish(self, version: Version) -> None:
+        with transaction(self._engine) as connection:
+            self._lock(connection)
+            act_on(version, lambda cards: self._save(connection, cards), lambda id: self._remove(connection, id))
+            _HISTORY.add(connection, [version])
+
+    def versions(self, id: str) -> list[Version]:
+        with reading(self._engine) as connection:
+            return _HISTORY.of(connection, EVERYWHERE, id)
+
+    def _save(self, connection: Connection, cards: Iterable[Rumour]) -> None:
+        found = {card.id: card for card in cards}
+        self._claim(connection, named(list(found), False, False))
+        _put(connection, found)
+
+    def _remove(self, connection: Connection, id: str) -> None:
+        if connection.execute(delete(rumour_card).where(rumour_card.c.id == id)).rowcount:
+            self._claim(connection, [Change("entry", id)])
+
+    def _claim(self, connection: Connection, changes: Sequence[Change]) -> None:
+        """Lock the room's row for this transaction, count its revision up and remember what changes with it."""
         self._is_first(connection)
-        connection.execute(update(rumour_revision).values(revision=rumour_revision.c.revision + 1))
+        counted = update(rumour_revision).values(revision=rumour_revision.c.revision + 1).returning(rumour_revision.c.revision)
+        sql_history.remember(connection, rumour_change, EVERYWHERE, connection.execute(counted).scalar_one(), changes)
+
+    def _lock(self, connection: Connection) -> None:
+        """The room's row, so that nobody else publishes meanwhile."""
+        self._is_first(connection)
+        connection.execute(update(rumour_revision).values(revision=rumour_revision.c.revision))
 
     def _is_first(self, connection: Connection) -> bool:
         """Make the room's row; False when it is there already."""

@@ -3,6 +3,7 @@
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
 
 from bot.storage.tables import metadata
+from knowledge_base.tables import draft_columns, history_columns
 
 
 def _of_card() -> Column:
@@ -71,6 +72,18 @@ rumour_text = Table(
     Column("fallacies", JSON, nullable=False),
     Column("evidence", JSON, nullable=False),
 )
+
+# As for entries, under one city for all: cards hold everywhere.
+rumour_change = Table(
+    "rumour_change",
+    metadata,
+    Column("city", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("entry_id", String, primary_key=True),
+)
+rumour_version = Table("rumour_version", metadata, Column("city", String, primary_key=True), *history_columns())
+rumour_draft = Table("rumour_draft", metadata, *draft_columns())
 
 sighting = Table(
     "sighting",

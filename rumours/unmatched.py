@@ -4,32 +4,26 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.errors import BadInput, NotFound
 from knowledge_base.check_texts import same_question
-from knowledge_base.entry import ORIGINAL_LANGUAGE, Status, is_name, tidy
-from knowledge_base.problems import lines
-from knowledge_base.yaml_text import write_yaml
-from rumours.card_check import LANGUAGES, check_cards
-from rumours.card_files import CARD_FILE, CARD_KEYS, TEXT_KEYS
+from knowledge_base.editing.life import Desk
+from knowledge_base.entry import is_name, tidy
+from rumours.editing.written import WrittenCardText
 from rumours.radar import ClaimState, Radar, UnmatchedClaim
-from rumours.repository import RumourRepository
-from rumours.rumour import PARTS, CardText, Rumour
+from rumours.repository import EVERYWHERE
+from rumours.rumour import CardText, Rumour
 
 LONGEST_PHRASING = 300  # characters
-MISSING = "MISSING.txt"
 _PLACEHOLDER = re.compile(r"\[[A-Z_]+\]")
-_LISTS = ("phrasings", "questions", "avoid", "fallacies", "circulates", "related", "entries", "verify")
 Grouping = Callable[[Sequence[str]], list[list[int]]]
 
 
 class ClaimQueue:
-    """`group` puts texts together that say nearly the same; `entries` gives the ids of the knowledge base."""
+    """`group` puts texts together that say nearly the same; `desk` is where cards are edited, over CardPapers."""
 
-    def __init__(self, radar: Radar, cards: RumourRepository, group: Grouping, entries: Callable[[], Collection[str]]):
-        self._radar, self._cards, self._group, self._entries = radar, cards, group, entries
+    def __init__(self, radar: Radar, desk: Desk, group: Grouping):
+        self._radar, self._desk, self._group = radar, desk, group
 
     def groups(self, city: str) -> list[list[UnmatchedClaim]]:
         """Those that wait, the largest group first."""
@@ -44,46 +38,50 @@ class ClaimQueue:
         return dict(found)
 
     def cards(self) -> list[Rumour]:
-        return self._cards.cards()
+        return self._desk.papers.all()
 
-    def attach(self, ids: Collection[str], card_id: str, language: str, phrasing: str) -> None:
-        """From now on the card is heard in these words, in every process, without training. Raises NotFound, BadInput."""
-        card = self._cards.card(card_id)
-        if card is None or not ids:
+    def attach(self, ids: Collection[str], card_id: str, language: str, phrasing: str, by: str) -> None:
+        """From now on the card is heard in these words, in every process, without training; it stands in the card's history.
+
+        Raises NotFound, BadInput, StaleVersion.
+        """
+        if not ids or self._card(card_id) is None:
             raise NotFound("no such card or claim")
         words = _phrasing(phrasing)
-        if (taught := self._taught(card, language, words)) is not card:
-            self._cards.save([taught])
+        self._desk.change(EVERYWHERE, card_id, by, lambda card: self._taught(card, language, words))
         self._radar.decide(ids, ClaimState.ATTACHED, card_id)
 
-    def finish(self, city: str, card_id: str) -> None:
-        """The card that was begun is there: who reported is told. Raises NotFound."""
-        if self._cards.card(card_id) is None or card_id not in self.begun(city):
-            raise NotFound("no such card")
-        self._radar.decide([claim.id for claim in self.begun(city)[card_id]], ClaimState.ATTACHED, card_id)
-
-    def begin(self, ids: Collection[str], card_id: str) -> None:
-        """Note that a card is begun from claims. Raises BadInput when the id is none or taken."""
-        if not ids or not is_name(card_id) or self._cards.card(card_id):
+    def begin(self, claims: Collection[str], card_id: str, city: str, by: str) -> str:
+        """A draft of a new card that says what these claims say; the language to go on in. Raises BadInput: no claim, or the id is taken."""
+        found = [claim for claim in self._radar.unmatched(city) if claim.id in claims]
+        if not found or not is_name(card_id) or self._card(card_id):
             raise BadInput("a new card needs claims and an id of its own")
-        self._radar.decide(ids, ClaimState.STARTED, card_id)
+        draft = self._desk.begin(EVERYWHERE, card_id, by)
+        for language in dict.fromkeys(claim.language for claim in found):
+            draft = draft.with_text(language, _begun(draft.texts.get(language), [c.text for c in found if c.language == language]))
+        self._desk.save(draft)
+        self._radar.decide(claims, ClaimState.STARTED, card_id)
+        return found[0].language
+
+    def finish(self, city: str, card_id: str) -> None:
+        """The card that was begun is there: who reported is told. Nothing happens when none was begun. Raises NotFound without a card."""
+        if self._card(card_id) is None:
+            raise NotFound("no such card")
+        if claims := self.begun(city).get(card_id):
+            self._radar.decide([claim.id for claim in claims], ClaimState.ATTACHED, card_id)
 
     def dismiss(self, ids: Collection[str]) -> None:
         self._radar.decide(ids, ClaimState.DISMISSED)
 
-    def draft(self, city: str, card_id: str) -> dict[str, str]:
-        """Name -> content of the files of a card that was begun, to be completed, and what they lack. Raises NotFound."""
-        claims = self.begun(city).get(card_id)
-        if not claims:
-            raise NotFound("no such draft")
-        return begun_files(card_id, claims, self._entries(), self._cards.cards())
+    def _card(self, card_id: str) -> Rumour | None:
+        return self._desk.papers.find(EVERYWHERE, card_id)
 
     def _taught(self, card: Rumour, language: str, words: str) -> Rumour:
         """The card with one phrasing more; the same card when it knows it already."""
         text = card.texts.get(language)
         if text is None:
             raise BadInput("the card has no text in that language")
-        owners = {other.id for other in self._cards.cards() if language in other.texts and _says(other.texts[language], words)}
+        owners = {other.id for other in self.cards() if language in other.texts and _says(other.texts[language], words)}
         if owners - {card.id}:
             raise BadInput("another card is said in these words")
         if card.id in owners:
@@ -91,30 +89,12 @@ class ClaimQueue:
         return replace(card, texts={**card.texts, language: replace(text, phrasings=(*text.phrasings, words))})
 
 
-def begun_files(card_id: str, claims: Sequence[UnmatchedClaim], entries: Collection[str], known: Collection[Rumour]) -> dict[str, str]:
-    """A folder of a card with only its claims in it, and in MISSING.txt what the content check says of it."""
-    made = {CARD_FILE: write_yaml(_empty(CARD_KEYS) | {"id": card_id, "evidence": [], "rests_on": {part: [] for part in PARTS}})}
-    for language in LANGUAGES:
-        made[f"{language}.yml"] = write_yaml(_text(language, [claim for claim in claims if claim.language == language]))
-    with TemporaryDirectory() as folder:
-        home = Path(folder) / card_id
-        home.mkdir()
-        for name, content in made.items():
-            (home / name).write_text(content, encoding="utf-8")
-        faults = lines(check_cards(Path(folder), entries, known).faults)
-    return made | {MISSING: "\n".join(faults) + "\n"}
-
-
-def _text(language: str, claims: Sequence[UnmatchedClaim]) -> dict:
-    said = list(dict.fromkeys(_without_placeholders(claim.text) for claim in claims))
-    status = Status.DRAFT if language == ORIGINAL_LANGUAGE else Status.MACHINE_DRAFT
-    claim = min(said, key=len, default="")
-    rest = [words for words in said if words != claim]
-    return _empty(TEXT_KEYS) | {"status": status.value, "claim": claim, "phrasings": rest, "evidence": {}}
-
-
-def _empty(keys: Sequence[str]) -> dict:
-    return {key: [] if key in _LISTS else "" for key in keys}
+def _begun(kept: WrittenCardText | None, claims: Sequence[str]) -> WrittenCardText:
+    """A text with what was said: the shortest as the claim, the others as phrasings; what somebody wrote already stays."""
+    text = kept or WrittenCardText()
+    said = sorted(dict.fromkeys(filter(None, map(_without_placeholders, claims))), key=len)
+    claim, *rest = [*filter(None, [text.claim]), *said] or [""]
+    return replace(text, claim=claim, phrasings=tuple(dict.fromkeys((*text.phrasings, *rest))))
 
 
 def _says(text: CardText, words: str) -> bool:

@@ -90,11 +90,16 @@ def test_number_of_the_claim_may_be_repeated(tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_missing_language_is_a_fault(tmp_path, language):
+def test_missing_language_is_a_fault_of_the_original_and_advice_of_a_translation(tmp_path, language):
     folder = card_folder(tmp_path)
     (folder / ID / f"{language}.yml").unlink()
+    found = check_cards(folder, ())
 
-    assert f"{ID}/{language}.yml: file: is missing" in map(str, check_cards(folder, ()).faults)
+    assert f"{ID}/{language}.yml: file: is missing" in map(str, found.faults if language == "es" else found.advice)
+
+
+def test_our_cards_are_in_all_languages(our_cards):
+    assert {tuple(sorted(card.texts)) for card in our_cards} == {tuple(sorted(LANGUAGES))}
 
 
 def test_sound_folder_gives_its_cards(tmp_path):

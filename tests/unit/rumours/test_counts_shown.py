@@ -7,7 +7,8 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from rumours.counts_shown import LEAST, WEEKS, Bar, heard_report, is_safe, shown
+from bot.steps import LEAST, Bar, is_safe, shown
+from rumours.counts_shown import WEEKS, heard_report
 from rumours.radar import MemoryRadar, Sighting
 
 TODAY = date(2026, 11, 22)  # a Sunday

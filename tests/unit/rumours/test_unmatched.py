@@ -1,12 +1,16 @@
 """Claims that no card answered: grouped, attached live, begun as a card, put away."""
 
-import pytest
-import yaml
+from dataclasses import replace
 
-from bot.errors import BadInput, NotFound
+import pytest
+
+from bot.errors import BadInput, ContentFaults, NotFound
+from knowledge_base.editing.drafts import MemoryDrafts
+from knowledge_base.editing.life import Desk
 from matching.similar import alike
+from rumours.editing.desk import CardPapers
 from rumours.radar import ClaimState, MemoryRadar, UnmatchedClaim, week_of
-from rumours.repository import MemoryRumourRepository
+from rumours.repository import EVERYWHERE, MemoryRumourRepository
 from rumours.unmatched import ClaimQueue
 from tests.contract.rumours.samples import TODAY, card
 
@@ -23,8 +27,9 @@ def queue() -> ClaimQueue:
     cards.save([card(), card("otra")])
     for number, words in enumerate(WORDS):
         radar.report(UnmatchedClaim("bilbao", week_of(TODAY), "es", words, reporter="ana", id=f"c{number}"))
-    queue = ClaimQueue(radar, cards, alike, lambda: set())
-    queue.radar, queue.store = radar, cards
+    desk = Desk(CardPapers(cards, set), MemoryDrafts())
+    queue = ClaimQueue(radar, desk, alike)
+    queue.radar, queue.store, queue.desk = radar, cards, desk
     return queue
 
 
@@ -46,17 +51,18 @@ def test_grouping_takes_any_number_of_texts_and_an_encoder():
 
 def test_attached_claim_is_a_phrasing_at_once_and_its_reporter_can_be_told(queue):
     before = queue.store.revision()
-    queue.attach(["c0", "c1"], "otra", "es", f"{WORDS[0]} [PHONE]")
+    queue.attach(["c0", "c1"], "otra", "es", f"{WORDS[0]} [PHONE]", "bea")
 
     assert queue.store.card("otra").texts["es"].phrasings[-1] == WORDS[0]
-    assert queue.store.revision() > before, "every process reads the cards anew"
+    assert queue.store.changed_since(before).entries == {"otra"}, "every process reads it anew"
+    assert [(version.kind, version.approver) for version in queue.store.versions("otra")] == [("found", ""), ("published", "bea")]
     assert [claim.id for claim in queue.radar.untold(reporter="ana")] == ["c0", "c1"]
     assert [[claim.id for claim in group] for group in queue.groups("bilbao")] == [["c2"]]
 
 
 def test_phrasing_that_the_card_knows_changes_nothing_but_the_claim(queue):
     before = queue.store.revision()
-    queue.attach(["c0"], "otra", "es", queue.store.card("otra").texts["es"].claim)
+    queue.attach(["c0"], "otra", "es", queue.store.card("otra").texts["es"].claim, "bea")
 
     assert queue.store.revision() == before
     assert queue.radar.unmatched("bilbao", ClaimState.ATTACHED)[0].rumour == "otra"
@@ -69,7 +75,7 @@ def test_phrasing_that_cannot_be_is_refused_and_nothing_changes(queue, language,
     words = queue.store.card("todas-las-ayudas").texts["es"].claim if phrasing is None else phrasing
     before = queue.store.revision()
     with pytest.raises(BadInput):
-        queue.attach(["c0"], "otra", language, words)
+        queue.attach(["c0"], "otra", language, words, "bea")
 
     assert queue.store.revision() == before
     assert len(queue.radar.unmatched("bilbao")) == 3
@@ -77,27 +83,33 @@ def test_phrasing_that_cannot_be_is_refused_and_nothing_changes(queue, language,
 
 def test_unknown_card_and_no_claim_are_refused(queue):
     with pytest.raises(NotFound):
-        queue.attach(["c0"], "nothing", "es", "algo que se dice")
+        queue.attach(["c0"], "nothing", "es", "algo que se dice", "bea")
     with pytest.raises(NotFound):
-        queue.attach([], "otra", "es", "algo que se dice")
+        queue.attach([], "otra", "es", "algo que se dice", "bea")
 
 
-def test_card_is_begun_as_files_that_say_what_is_missing(queue):
-    queue.begin(["c0", "c1"], "perros-del-parque")
-    files = queue.draft("bilbao", "perros-del-parque")
-    spanish = yaml.safe_load(files["es.yml"])
+def test_card_is_begun_as_a_draft_that_says_what_was_said(queue):
+    assert queue.begin(["c0", "c1"], "perros-del-parque", "bilbao", "bea") == "es"
+    draft = queue.desk.drafts.find(EVERYWHERE, "perros-del-parque", "bea")
 
-    assert sorted(files) == ["MISSING.txt", "ar.yml", "en.yml", "es.yml", "eu.yml", "fr.yml", "rumour.yml"]
-    assert {spanish["claim"], *spanish["phrasings"]} == set(WORDS[:2])
-    assert yaml.safe_load(files["rumour.yml"])["id"] == "perros-del-parque"
-    for said in ("perros-del-parque/es.yml: title", "perros-del-parque/ar.yml: claim", "perros-del-parque/rumour.yml: evidence"):
-        assert said in files["MISSING.txt"]
-    with pytest.raises(NotFound):
-        queue.draft("bilbao", "otra")
+    assert {draft.texts["es"].claim, *draft.texts["es"].phrasings} == set(WORDS[:2])
+    assert [claim.id for claim in queue.begun("bilbao")["perros-del-parque"]] == ["c0", "c1"]
+    with pytest.raises(ContentFaults):
+        queue.desk.send(draft)
+
+
+def test_card_that_is_begun_twice_keeps_what_was_written(queue):
+    queue.begin(["c0"], "perros-del-parque", "bilbao", "bea")
+    draft = queue.desk.drafts.find(EVERYWHERE, "perros-del-parque", "bea")
+    queue.desk.save_text(draft, "es", replace(draft.texts["es"], title="El parque es de todas"))
+    queue.begin(["c2"], "perros-del-parque", "bilbao", "bea")
+
+    text = queue.desk.drafts.find(EVERYWHERE, "perros-del-parque", "bea").texts["es"]
+    assert (text.title, text.claim, text.phrasings) == ("El parque es de todas", WORDS[0], (WORDS[2],))
 
 
 def test_reporter_is_told_when_the_card_that_was_begun_is_there(queue):
-    queue.begin(["c0", "c1"], "perros-del-parque")
+    queue.begin(["c0", "c1"], "perros-del-parque", "bilbao", "bea")
     assert queue.radar.untold(reporter="ana") == []
     with pytest.raises(NotFound):
         queue.finish("bilbao", "perros-del-parque")
@@ -111,7 +123,7 @@ def test_reporter_is_told_when_the_card_that_was_begun_is_there(queue):
 @pytest.mark.parametrize("id", ["otra", "", "with space", "../up"])
 def test_new_card_needs_an_id_of_its_own(queue, id):
     with pytest.raises(BadInput):
-        queue.begin(["c0"], id)
+        queue.begin(["c0"], id, "bilbao", "bea")
     assert queue.begun("bilbao") == {}
 
 
