@@ -1,6 +1,8 @@
-"""Runs the engine on loopback: `python -m nlu.serve --port P`. Secrets come in the environment, never on the command line.
+"""Runs the engine: `python -m nlu.serve --port P [--host H]`, on loopback unless told otherwise. Secrets come in the environment, never on
+the command line.
 
-Reads HARRERA_ENGINE_TOKEN (the app's messages carry it) and HARRERA_ACTION_URL, HARRERA_ACTION_TOKEN (where Rasa calls the app).
+Reads HARRERA_ENGINE_TOKEN (the app's messages carry it), HARRERA_ACTION_URL and HARRERA_ACTION_TOKEN (where Rasa calls the app), and
+HARRERA_REDIS_URL (where several engines share their conversations; without it this one remembers alone).
 """
 
 from __future__ import annotations
@@ -35,16 +37,17 @@ def die_with_parent() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--host", default="127.0.0.1", help="in a network of containers only: what goes over it is not encrypted")
     arguments = parser.parse_args()
     die_with_parent()
     model = model_path()
     if not model.exists():
         raise SystemExit("the dialogue engine is not trained: run `make train`")
-    serve(arguments.port, model)
+    serve(arguments.host, arguments.port, model)
     return 0
 
 
-def serve(port: int, model: Path) -> None:
+def serve(host: str, port: int, model: Path) -> None:
     """Blocks until the process is told to stop."""
     import rasa.core.run
     from rasa.core.utils import AvailableEndpoints
@@ -55,12 +58,17 @@ def serve(port: int, model: Path) -> None:
     silence()
     rasa.core.run.serve_application(
         model_path=str(model),
-        interface="127.0.0.1",
+        interface=host,
         port=port,
         credentials=str(ROOT / "nlu" / "credentials.yml"),
-        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "nlu" / "endpoints.yml")),
+        endpoints=AvailableEndpoints.read_endpoints(str(ROOT / "nlu" / endpoints())),
         enable_api=False,
     )
+
+
+def endpoints() -> str:
+    """Several engines share their conversations, one alone keeps them in its memory."""
+    return "endpoints-shared.yml" if os.environ.get("HARRERA_REDIS_URL") else "endpoints.yml"
 
 
 def silence() -> None:

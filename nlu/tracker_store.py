@@ -30,7 +30,7 @@ class ForgettingTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         self._drop_old()
-        if _asked_to_be_forgotten(tracker):
+        if asked_to_be_forgotten(tracker):
             self._kept.pop(tracker.sender_id, None)
             return
         with self._lock:
@@ -62,7 +62,7 @@ class ForgettingTrackerStore(TrackerStore, SerializedTrackerAsText):
                 self._kept.popitem(last=False)
 
 
-def _asked_to_be_forgotten(tracker: DialogueStateTracker) -> bool:
+def asked_to_be_forgotten(tracker: DialogueStateTracker) -> bool:
     """Whether this turn's action was to forget: nothing of the conversation may be written back."""
     for event in reversed(tracker.events):
         if isinstance(event, ActionExecuted) and event.action_name not in (None, "action_listen"):

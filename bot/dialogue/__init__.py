@@ -1,1 +1,1 @@
-"""The dialogue engine seen from the app: a client for its messages, and the process that keeps it running."""
+"""The dialogue engines seen from the app: a client for messages, which engine gets them, and the process that keeps our own running."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.dialogue.client import EngineAddress
+from bot.dialogue.engines import EngineAddress
 from bot.errors import Misconfigured
 from bot.privacy_log import log
 
@@ -30,8 +30,9 @@ class EngineProcess:
         if not python.exists():
             raise Misconfigured("HARRERA_ENGINE_PYTHON: no interpreter there; run `make run` or `make train`")
         self._python, self._port = python, port or free_port()
-        self._action_token = action_token
+        self.action_token = action_token
         self.address = EngineAddress(f"http://127.0.0.1:{self._port}", secrets.token_urlsafe(32))
+        self.addresses = [self.address]
         self._guard: asyncio.Task | None = None
         self._process: asyncio.subprocess.Process | None = None
 
@@ -80,7 +81,7 @@ class EngineProcess:
         environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ} | {
             "HARRERA_ENGINE_TOKEN": self.address.token,
             "HARRERA_ACTION_URL": action_url,
-            "HARRERA_ACTION_TOKEN": self._action_token,
+            "HARRERA_ACTION_TOKEN": self.action_token,
         }
         # its output could hold what a person wrote, so it goes nowhere
         quiet = asyncio.subprocess.DEVNULL

@@ -8,8 +8,8 @@ import pytest
 
 from connectors.simulator.serving import Serving
 from connectors.simulator.whatsapp import SimulatedPhone, StandInGraph
+from tests.e2e.canaries import SENTENCES, canaries, leaks, needles, places
 from tests.e2e.served import served
-from tests.e2e.test_canary import SENTENCES, canaries, leaks, needles, places
 from tests.e2e.test_whatsapp import APP_SECRET, PHONE_ID, TOKEN, VERIFY_TOKEN, WhatsAppHouse, until
 
 # what a person's WhatsApp tells of them beside their words

@@ -7,7 +7,7 @@ import pytest
 
 from bot.privacy_log import EVENTS
 from bot.settings import Settings, settings_table
-from docs.generate import FOLDER, MEANINGS, PAGES, commands
+from docs.generate import FOLDER, MEANINGS, PAGES, commands, metrics
 from tests.house.tree import PACKAGES, sources
 
 
@@ -55,3 +55,17 @@ def test_every_log_event_is_written_somewhere_and_none_is_unknown():
     assert len(calls) >= len(EVENTS)
     assert {event for event, _ in calls} == set(EVENTS)
     assert [event for event, fields in calls if not fields <= EVENTS[event]] == []
+
+
+def test_metrics_page_has_every_figure_and_no_label_can_hold_a_person():
+    page = (FOLDER / "metrics.md").read_text(encoding="utf-8")
+    made = {
+        node.args[0].value
+        for _, text in sources(*PACKAGES)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Counter", "Gauge", "Histogram", "Summary") and node.args
+        if isinstance(node.args[0], ast.Constant)
+    }
+
+    assert len(made) >= 12 and made == set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE))
+    assert set().union(*(labels for _, _, labels, _ in metrics())) <= set("channel code decision outcome reason state status what".split())

@@ -4,6 +4,7 @@ import re
 
 import yaml
 
+from bot.actions import practice
 from bot.actions.padron_check import SLOTS, VALUES
 from bot.actions.registry import ACTIONS
 from bot.payloads import ACTS, CHECK_SLOTS
@@ -30,11 +31,18 @@ def test_rules_know_every_intent():
 
 
 def test_form_asks_the_slots_of_the_check():
-    (form,) = DOMAIN["forms"].values()
+    form = DOMAIN["forms"]["padron_check_form"]
 
     assert tuple(form["required_slots"]) == SLOTS == tuple(VALUES)
     assert set(SLOTS) <= set(DOMAIN["slots"]) and set(SLOTS) <= set(DOMAIN["entities"]) and set(SLOTS) == CHECK_SLOTS
 
 
+def test_practice_asks_a_scene_and_goes_on_to_its_end():
+    asked = tuple(DOMAIN["forms"][practice.FORM]["required_slots"])
+
+    assert asked == practice.SLOTS[:2] and set(practice.SLOTS) <= set(DOMAIN["slots"]) and "scene" in DOMAIN["entities"]
+    assert {f"action_ask_{slot}" for slot in asked} <= set(ACTIONS)
+
+
 def test_buttons_only_name_intents_of_the_domain():
-    assert {*ACTS, "inform", "ask_aspect", "change_language", "choose_topic"} <= set(DOMAIN["intents"])
+    assert {*ACTS, "inform", "choose_scene", "ask_aspect", "change_language", "choose_topic"} <= set(DOMAIN["intents"])

@@ -2,11 +2,12 @@
 
 import yaml
 
-from bot.conversation import CONVERSATION_MINUTES
+from bot.talks.memory import CONVERSATION_MINUTES
 from tests.house.tree import ROOT
 
 
 def test_app_and_engine_forget_after_the_same_time():
-    endpoints = yaml.safe_load((ROOT / "nlu" / "endpoints.yml").read_text())
+    for name in ("endpoints.yml", "endpoints-shared.yml"):
+        endpoints = yaml.safe_load((ROOT / "nlu" / name).read_text())
 
-    assert endpoints["tracker_store"]["minutes"] == CONVERSATION_MINUTES == 60, "the texts say an hour"
+        assert endpoints["tracker_store"]["minutes"] == CONVERSATION_MINUTES == 60, "the texts say an hour"
