@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.mail import Mail
 from bot.sealing import Sealer
 from console.audit import AuditTrail
 from console.links import Links
@@ -36,9 +37,17 @@ class Desk:
     audit: AuditTrail
     sealer: Sealer
     expire: Callable[[], None]
+    mail: Mail | None = None  # None: links are only shown
 
 
-def open_desk(kept: Kept, secret: bytes, passwords: Passwords, terms: Terms = Terms(), clock: Callable[[], float] = time.time) -> Desk:
+def open_desk(
+    kept: Kept,
+    secret: bytes,
+    passwords: Passwords,
+    terms: Terms = Terms(),
+    clock: Callable[[], float] = time.time,
+    mail: Mail | None = None,
+) -> Desk:
     """Nothing is read or written yet."""
     accounts, sealer = kept.accounts, Sealer(secret, "console")
     audit = AuditTrail(kept.audit, Sealer(secret, "audit"), clock)
@@ -54,4 +63,4 @@ def open_desk(kept: Kept, secret: bytes, passwords: Passwords, terms: Terms = Te
         links.expire()
         kept.attempts.expire(clock() - FORGOTTEN_AFTER)
 
-    return Desk(accounts, sessions, links, sign_in, people, own, audit, sealer, expire)
+    return Desk(accounts, sessions, links, sign_in, people, own, audit, sealer, expire, mail if mail and mail.is_set else None)

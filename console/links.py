@@ -17,6 +17,10 @@ class Links:
     def __init__(self, kept: LinkStore, accounts: AccountStore, *, seconds: float, clock: Callable[[], float] = time.time):
         self._kept, self._accounts, self._seconds, self._clock = kept, accounts, seconds, clock
 
+    @property
+    def seconds(self) -> float:
+        return self._seconds
+
     def make(self, account: Account) -> str:
         """The token of a new link; it is shown once and kept nowhere."""
         token = secrets.token_urlsafe(32)

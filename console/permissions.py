@@ -23,7 +23,11 @@ class Act(StrEnum):
     PUBLISH_ENTRY = "publish_entry"
     CONFIRM_ENTRY = "confirm_entry"
     WITHDRAW_ENTRY = "withdraw_entry"
+    WRITE_SERVICE = "write_service"
+    PUBLISH_SERVICE = "publish_service"
     EXCHANGE_TRANSLATIONS = "exchange_translations"
+    EXPORT_FILES = "export_files"
+    IMPORT_FILES = "import_files"
 
     LOOK_UP_RUMOUR = "look_up_rumour"
     REPORT_HEARD = "report_heard"
@@ -50,7 +54,11 @@ ALLOWED: dict[Act, frozenset[Role]] = {
     Act.PUBLISH_ENTRY: frozenset({_REVIEWER}),
     Act.CONFIRM_ENTRY: frozenset({_REVIEWER}),
     Act.WITHDRAW_ENTRY: frozenset({_REVIEWER}),
+    Act.WRITE_SERVICE: frozenset({_EDITOR, _REVIEWER}),
+    Act.PUBLISH_SERVICE: frozenset({_REVIEWER}),
     Act.EXCHANGE_TRANSLATIONS: frozenset({_EDITOR, _REVIEWER}),
+    Act.EXPORT_FILES: frozenset({_REVIEWER, _ADMIN}),
+    Act.IMPORT_FILES: frozenset({_ADMIN}),
     Act.LOOK_UP_RUMOUR: _ALL,
     Act.REPORT_HEARD: frozenset({_AGENT, _EDITOR, _REVIEWER, _MEDIATOR}),
     Act.SEE_RADAR: frozenset({_AGENT, _EDITOR, _REVIEWER, _ADMIN}),

@@ -10,6 +10,6 @@ from console.people.routes import people_section
 from console.trail.routes import trail_section
 
 
-def all_sections(work: Sequence[Section] = ()) -> list[Section]:
-    """In the order of the rail: home, the day's work, then what is seldom needed."""
-    return [entrance_section(), home_section(), *work, people_section(), trail_section(), myself_section()]
+def all_sections(work: Sequence[Section] = (), home: Section | None = None) -> list[Section]:
+    """In the order of the rail: home, the day's work, then what is seldom needed. `home` is the one that knows of work."""
+    return [entrance_section(), home or home_section(), *work, people_section(), trail_section(), myself_section()]

@@ -63,3 +63,12 @@ audit_row = Table(
     Column("digest", String, nullable=False),
 )
 Index("ix_audit_row_kind_object_id", audit_row.c.kind, audit_row.c.object_id)
+
+waiting_file = Table(
+    "waiting_file",
+    metadata,
+    Column("account_id", String, ForeignKey("account.id", ondelete="CASCADE"), primary_key=True),
+    Column("purpose", String, primary_key=True),  # one file for each: a new one takes the place of the old
+    Column("content", LargeBinary, nullable=False),
+    Column("sent_at", BigInteger, nullable=False),
+)

@@ -11,6 +11,7 @@ from bot.http.assets import Assets, files_in
 from bot.texts import Texts
 from console.accounts import Account
 from console.frame import ROOT
+from console.frame.findings import Findings
 from console.frame.headers import STATIC_HEADERS
 from console.frame.sections import Place, Section
 from console.frame.texts import ROOM, ConsoleTexts
@@ -28,7 +29,7 @@ class Look:
         self._names, self.sections = names, folders
         self._places = [place for section in sections for place in section.places]
         self.assets = Assets(_files(["frame", *folders]), f"{ROOT}/static", STATIC_HEADERS)
-        self._environment = _environment(folders)
+        self._environment, self._findings = _environment(folders), Findings.load()
         self._environment.globals |= {"root": ROOT, "asset": self.assets.address, "languages": self.languages}
 
     def direction(self, language: str) -> str:
@@ -39,8 +40,10 @@ class Look:
         return [place for place in self._places if place.for_account(account)]
 
     def draw(self, template: str, language: str, **values: object) -> str:
-        """HTML. Every value is escaped; `t` is the words of `language`, `moment` writes seconds since 1970 as people do."""
+        """HTML. Every value is escaped; `t` is the words of `language`, `moment` writes seconds since 1970 as people do,
+        `finding` gives (what a check said, its language)."""
         words = {"t": self.texts.speaker(language), "language": language, "direction": self.direction(language)}
+        words["finding"] = lambda sentence: self._findings.told(language, sentence)
         return self._environment.get_template(template).render(
             **words, moment=lambda seconds: moment(seconds, language), direction_of=self.direction, **values
         )

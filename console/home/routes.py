@@ -1,18 +1,42 @@
-"""The home page: what the person may do here, each with a link to the page where it is done."""
+"""Today: what needs the person who is signed in, each line with the page where it is done; and below, every place they may go."""
 
+from collections.abc import Callable, Sequence
+
+from babel.dates import format_date
 from fastapi import APIRouter, Response
 
+from bot.errors import NotFound
 from console.frame.doors import allowed
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
-from console.permissions import Act
+from console.home.todo import Kind
+from console.permissions import Act, may
+
+LINES = 100  # of a list, on one page
 
 
-def home_section() -> Section:
+def home_section(kinds: Sequence[Kind] = (), links_checked: Callable[[], float | None] = lambda: None) -> Section:
+    """`links_checked`: when links were last asked for, in seconds since 1970; None when never."""
     router = APIRouter()
 
     @router.get("/")
     def home(staff: Staff = allowed(Act.SEE_HOME)) -> Response:
-        return staff.page("home/home.html", others=[place for place in staff.places if place.section != "home"])
+        others = [place for place in staff.places if place.section != "home"]
+        mine = [(kind, kind.how_many()) for kind in kinds if may(staff.account, kind.act)]
+        return staff.page(
+            "home/home.html", others=others, mine=[(kind, n) for kind, n in mine if n], works=bool(mine), checked=links_checked()
+        )
+
+    @router.get("/today/{key}")
+    def listed(key: str, staff: Staff = allowed(Act.SEE_TODAY)) -> Response:
+        kind = next((kind for kind in kinds if kind.key == key and not kind.path and may(staff.account, kind.act)), None)
+        if kind is None:
+            raise NotFound("there is no such list")
+        items, asked = kind.items(), staff.request.query_params.get("page", "1")
+        pages = range(1, 2 + max(0, len(items) - 1) // LINES)
+        number = min(int(asked), len(pages)) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
+        shown = items[LINES * (number - 1) : LINES * number]
+        values = {"day": lambda when: format_date(when, "long", locale=staff.language), "checked": links_checked()}
+        return staff.page("home/list.html", kind=kind, items=shown, total=len(items), pages=pages, number=number, **values)
 
     return Section("home", router, (Place("home", "home", "/", Act.SEE_HOME),))

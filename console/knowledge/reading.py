@@ -1,5 +1,6 @@
 """What was typed into the forms of an entry."""
 
+from console.editing.bench import lines_of as _lines
 from console.frame.forms import Form
 from knowledge_base.editing.draft import WrittenFrame, WrittenSource, WrittenText
 
@@ -18,7 +19,3 @@ def read_frame(form: Form) -> WrittenFrame:
     sources = tuple(source for source in rows if source.url or source.publisher)
     lists = {name: _lines(form.get(name)) for name in ("legal_basis", "related", "services", "needs", "verify")}
     return WrittenFrame(form.get("section").strip(), form.get("review_by").strip(), sources, **lists)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("\n") if line.strip())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from fastapi import APIRouter, Response
 
 from bot.errors import BadInput, NotFound
+from bot.mail import MailNotSent
 from console.accounts import Account, Role, read_roles
 from console.frame import ROOT
 from console.frame.doors import allowed
@@ -30,6 +31,8 @@ def people_section() -> Section:
 
     @router.post("/invite")
     def invite(staff: Staff = allowed(_ADMIN)) -> Response:
+        if _mail_is_wrong(staff):
+            return _invite(staff, staff.say("people.mail.wrong"), 422)
         try:
             account, token = staff.desk.people.invite(staff.form.get("name"), read_roles(staff.form.all("role")), staff.account)
         except NameTaken as taken:
@@ -45,6 +48,8 @@ def people_section() -> Section:
     @router.post("/{account_id}/link")
     def link(account_id: str, staff: Staff = allowed(_ADMIN)) -> Response:
         account = _account(staff, account_id)
+        if _mail_is_wrong(staff):
+            return _person(staff, account, staff.say("people.mail.wrong"), 422)
         return _link(staff, account, staff.desk.people.reset(account, staff.account))
 
     @router.post("/{account_id}/roles")
@@ -113,6 +118,27 @@ def _person(staff: Staff, account: Account, trouble: str = "", status: int = 200
 
 
 def _link(staff: Staff, account: Account, token: str) -> Response:
-    """The only page that ever shows the link."""
+    """The only page that ever shows the link; or the link went by mail, and nobody here sees it."""
     address = f"{str(staff.request.base_url).removesuffix('/').removesuffix(ROOT)}{ROOT}/link/{token}"
-    return staff.page("people/link.html", person=account, address=address)
+    to = staff.form.get("mail").strip() if staff.desk.mail else ""
+    sent = bool(to) and _sent(staff, account, to, address)
+    return staff.page("people/link.html", person=account, address="" if sent else address, to=to)
+
+
+def _mail_is_wrong(staff: Staff) -> bool:
+    """A mail address was typed that is none: looked at before anything is made."""
+    try:
+        return bool(staff.desk.mail and staff.form.get("mail").strip() and not staff.desk.mail.check(staff.form.get("mail")))
+    except BadInput:
+        return True
+
+
+def _sent(staff: Staff, account: Account, to: str, address: str) -> bool:
+    hours = round(staff.desk.links.seconds / 3600)
+    body = staff.say("people.mail.body", name=account.name, address=address, hours=hours)
+    try:
+        staff.desk.mail.send(to, staff.say("people.mail.subject"), body)
+    except MailNotSent:
+        return False
+    staff.did("mail_link", "account", account.id)
+    return True

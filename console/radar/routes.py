@@ -1,7 +1,5 @@
-"""The pages of the radar: what is heard, the queue of claims, and the files of a card that was begun."""
+"""The pages of the radar: what is heard, and the queue of claims."""
 
-import io
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +8,15 @@ from babel.dates import format_date
 from fastapi import APIRouter, Response
 
 from bot.errors import BadInput
+from bot.http.charts import chart
+from bot.steps import Bar, span
 from console.frame.doors import allowed
-from console.frame.headers import PAGE_HEADERS
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
 from console.permissions import Act
-from console.radar.charts import chart, span
-from rumours.counts_shown import Bar, HeardReport, heard_report
+from rumours.counts_shown import HeardReport, heard_report
 from rumours.radar import Radar
+from rumours.repository import EVERYWHERE
 from rumours.unmatched import ClaimQueue
 
 MOST_GROUPS = 50  # on one page
@@ -53,14 +52,17 @@ def radar_section(desk: RadarDesk) -> Section:
     @router.post("/claims/attach")
     def attach(staff: Staff = allowed(Act.WRITE_RUMOUR)) -> Response:
         card = staff.form.get("card")
-        return _done(
-            staff, lambda: desk.queue.attach(_ids(staff), card, staff.form.get("language"), staff.form.get("phrasing")), card, "attached"
-        )
+        return _done(staff, lambda: _attach(staff, desk, card), card, "attached")
 
     @router.post("/claims/begin")
     def begin(staff: Staff = allowed(Act.WRITE_RUMOUR)) -> Response:
         card = staff.form.get("id").strip()
-        return _done(staff, lambda: desk.queue.begin(_ids(staff), card), card, "begun")
+        try:
+            language = desk.queue.begin(_ids(staff), card, desk.city, staff.account.id)
+        except BadInput:
+            return staff.goes_to("/claims", "radar.said.not_begun")
+        staff.did("begun_claims", "rumour", card)
+        return staff.goes_to(f"/rumours/{EVERYWHERE}/{card}/text/{language}", "radar.said.begun")
 
     @router.post("/claims/dismiss")
     def dismiss(staff: Staff = allowed(Act.WRITE_RUMOUR)) -> Response:
@@ -69,11 +71,6 @@ def radar_section(desk: RadarDesk) -> Section:
         for id in ids:
             staff.did("dismiss_claim", "claim", id)
         return staff.goes_to("/claims", "radar.said.dismissed")
-
-    @router.get("/claims/begun/{card_id}.zip")
-    def files(card_id: str, staff: Staff = allowed(Act.WRITE_RUMOUR)) -> Response:
-        headers = PAGE_HEADERS | {"Content-Disposition": 'attachment; filename="card.zip"'}
-        return Response(_zipped(card_id, desk.queue.draft(desk.city, card_id)), media_type="application/zip", headers=headers)
 
     @router.post("/claims/begun/{card_id}/finish")
     def finish(card_id: str, staff: Staff = allowed(Act.WRITE_RUMOUR)) -> Response:
@@ -91,6 +88,11 @@ def _done(staff: Staff, deed: Callable[[], None], card_id: str, said: str) -> Re
         return staff.goes_to("/claims", f"radar.said.not_{said}")
     staff.did(f"{said}_claims", "rumour", card_id)
     return staff.goes_to("/claims", f"radar.said.{said}")
+
+
+def _attach(staff: Staff, desk: RadarDesk, card: str) -> None:
+    said = staff.form.get
+    desk.queue.attach(_ids(staff), card, said("language"), said("phrasing"), staff.account.id)
 
 
 def _ids(staff: Staff) -> list[str]:
@@ -117,11 +119,3 @@ def _cards(staff: Staff, desk: RadarDesk, report: HeardReport) -> list[tuple]:
     """(text, how often) of the cards heard most."""
     known = {card.id: card.text_for(staff.language) for card in desk.queue.cards()}
     return [(known[bar.key], span(bar.n)) for bar in report.cards if bar.key in known]
-
-
-def _zipped(folder: str, files: Mapping[str, str]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(f"{folder}/{name}", content)
-    return packed.getvalue()

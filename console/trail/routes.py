@@ -1,6 +1,8 @@
 """For admins: what staff did, the newest first, and the check that nobody changed the trail."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from console.audit import COMMAND_LINE, Deed
 from console.frame.doors import allowed
@@ -15,7 +17,7 @@ def trail_section() -> Section:
     router = APIRouter(prefix="/trail")
 
     @router.get("")
-    def trail(staff: Staff = allowed(Act.SEE_AUDIT), before: int | None = None) -> Response:
+    def trail(staff: Staff = allowed(Act.SEE_AUDIT), before: Annotated[int | None, Query(ge=1, le=2**62)] = None) -> Response:
         return _page(staff, before)
 
     @router.post("/check")

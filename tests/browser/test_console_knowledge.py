@@ -40,8 +40,8 @@ def house(tmp_path_factory) -> Iterator[House]:
     house = House(Settings(data_dir=tmp_path_factory.mktemp("knowledge"))).open()
     house.repository.save([entry("storks", languages=("es", "ar")), entry("herons"), entry("swifts")])
     for name, role in (("Edurne", Role.EDITOR), ("Omar", Role.EDITOR), ("Rosa", Role.REVIEWER)):
-        account, _ = house.desk.people.invite(name, frozenset({role}), by=None)
-        house.desk.own.set_password(account, PASSWORD)
+        account, _ = house.staff.desk.people.invite(name, frozenset({role}), by=None)
+        house.staff.desk.own.set_password(account, PASSWORD)
     house.library.open("bilbao")
     yield house
     house.library.close()
@@ -51,7 +51,7 @@ def house(tmp_path_factory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def page_url(house) -> Iterator[str]:
     app, ids = FastAPI(), ConversationIds(house.secret)
-    app.mount("/console", house.console())
+    app.mount("/console", house.staff.console())
     conversation = house.conversation(FakeEngine(silent=True))
     options = {"later": house.later_door(ids), "message_limit": 2000, "default_language": "es"}
     app.include_router(web_router(conversation, house.texts, ids, **options))

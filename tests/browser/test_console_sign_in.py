@@ -53,8 +53,8 @@ def choose_language(visitor, language: str) -> None:
 
 def test_admin_signs_in_looks_around_and_signs_out(arrive, console):
     page = sign_in(arrive()).page
-    assert page.locator("h1").inner_text() == "¿Qué vas a hacer hoy?"
-    assert page.locator(".rail a").all_inner_texts() == ["Inicio", "Personas", "Quién hizo qué"]
+    assert page.locator("h1").inner_text() == "Hoy"
+    assert page.locator(".rail a").all_inner_texts() == ["Hoy", "Personas", "Quién hizo qué"]
     page.locator(".cards a", has_text="Personas").click()
     assert page.locator(".rail [aria-current=page]").inner_text() == "Personas"
     assert "<b>Ben</b>" in page.locator("tbody").inner_text()
@@ -133,7 +133,7 @@ def test_second_step_is_set_up_with_the_picture_on_the_screen(arrive, console):
 
 def test_form_without_scripts_does_the_same(arrive, console):
     page = sign_in(arrive(java_script_enabled=False)).page
-    assert page.locator("h1").inner_text() == "¿Qué vas a hacer hoy?"
+    assert page.locator("h1").inner_text() == "Hoy"
     page.locator(".who summary").click()
     page.locator(".who button[lang=eu]").click()
     page.wait_for_selector("html[lang=eu]")

@@ -65,6 +65,7 @@ def test_every_text_is_used_and_none_is_missing(folder):
         re.findall(r"f?[\"']([a-z_0-9.]+\.)(?:\{|[\"'] ~)", said)
     )
     prefix = "" if folder.name == "frame" else f"{folder.name}."
+    named |= {f"{prefix}{key}" for key in re.findall(r"words ~ [\"']\.([a-z_0-9.]+)", said)}  # templates that several sections share
     by_rule = ("rail.", "home.", "acts.", "kinds.", "said.", "title", "safe", "do")
     unused = [
         key

@@ -22,7 +22,7 @@ def world(tmp_path) -> World:
     """With all sections of the house."""
     house = House(Settings(data_dir=tmp_path, city="bilbao"))
     migrate(house.database)  # pages of the house read what is kept
-    return World(sections=house.console_sections())
+    return World(sections=house.staff.console_sections())
 
 
 def routes(world: World) -> list[tuple[str, RouteContext]]:

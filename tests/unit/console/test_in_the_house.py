@@ -27,7 +27,7 @@ def harrera(folder, monkeypatch):
 
 def browser_of(folder, environment: str = "development") -> Browser:
     outer = FastAPI()
-    outer.mount("/console", House(Settings(data_dir=folder, environment=environment)).console())
+    outer.mount("/console", House(Settings(data_dir=folder, environment=environment)).staff.console())
     return Browser(TestClient(outer, follow_redirects=False))
 
 

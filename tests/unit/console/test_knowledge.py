@@ -38,7 +38,8 @@ class Town:
         self.library = Library(self.repository, Teaching(shipped_weights()))
         texts = Texts.load()
         workshop = Workshop(self.desk, self.library, Previews(texts), texts.languages, "bilbao")
-        self.world = World(sections=[knowledge_section(workshop)])
+        self.section = knowledge_section(workshop)
+        self.world = World(sections=[self.section])
 
     def live(self, id: str = "storks"):
         return self.repository.entry(id, "bilbao")

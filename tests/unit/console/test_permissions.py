@@ -18,7 +18,11 @@ write_entry            yes     yes       -      -         -
 publish_entry          -       yes       -      -         -
 confirm_entry          -       yes       -      -         -
 withdraw_entry         -       yes       -      -         -
+write_service          yes     yes       -      -         -
+publish_service        -       yes       -      -         -
 exchange_translations  yes     yes       -      -         -
+export_files           -       yes       -      -         yes
+import_files           -       -         -      -         yes
 look_up_rumour         yes     yes       yes    yes       yes
 report_heard           yes     yes       yes    yes       -
 see_radar              yes     yes       yes    -         yes

@@ -1,16 +1,17 @@
 """The radar's pages: counts without small ones, and what staff do with claims that no card answers."""
 
-import io
 import re
-import zipfile
 from datetime import timedelta
 
 import pytest
 
-from console.radar.charts import chart, span
+from bot.http.charts import chart
+from bot.steps import Bar, span
 from console.radar.routes import RadarDesk, radar_section
+from knowledge_base.editing.drafts import MemoryDrafts
+from knowledge_base.editing.life import Desk
 from matching.similar import alike
-from rumours.counts_shown import Bar
+from rumours.editing.desk import CardPapers
 from rumours.radar import ClaimState, MemoryRadar, Sighting, UnmatchedClaim, week_of
 from rumours.repository import MemoryRumourRepository
 from rumours.unmatched import ClaimQueue
@@ -25,7 +26,7 @@ class RadarWorld(World):
     def __init__(self, **options):
         self.radar, self.cards = MemoryRadar(), MemoryRumourRepository()
         self.cards.save([card(), card("otra")])
-        queue = ClaimQueue(self.radar, self.cards, alike, lambda: set())
+        queue = ClaimQueue(self.radar, Desk(CardPapers(self.cards, set), MemoryDrafts()), alike)
         desk = RadarDesk(self.radar, queue, "bilbao", lambda: DISTRICTS, lambda: TODAY)
         super().__init__(sections=[radar_section(desk)], **options)
 
@@ -121,17 +122,13 @@ def test_unknown_card_is_a_page_that_says_so(world):
     assert done.status_code == 404
 
 
-def test_card_is_begun_downloaded_and_finished(world):
+def test_card_is_begun_and_finished(world):
     editor = world.signed_in("editor")
-    editor.send("/claims/begin", "/claims", claim=["c1", "c2"], id="perros-del-parque")
+    begun = editor.send("/claims/begin", "/claims", claim=["c1", "c2"], id="perros-del-parque")
     page = editor.get("/claims").text
-    packed = editor.get("/claims/begun/perros-del-parque.zip")
 
-    assert "/claims/begun/perros-del-parque.zip" in page and "/finish" not in page
-    assert packed.headers["content-type"] == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(packed.content)) as archive:
-        assert "perros-del-parque/es.yml" in archive.namelist()
-        assert "title" in archive.read("perros-del-parque/MISSING.txt").decode()
+    assert begun.headers["location"] == "/console/rumours/all/perros-del-parque/text/es"
+    assert "/console/rumours/all/perros-del-parque" in page and "/finish" not in page
     world.cards.save([card("perros-del-parque")])
     editor.send("/claims/begun/perros-del-parque/finish", "/claims")
     assert len(world.radar.untold(reporter="ana")) == 2

@@ -42,12 +42,15 @@ class World:
     clock: Clock = field(default_factory=Clock)
     texts: ConsoleTexts | None = None
     always_secure: bool = False
+    home: Section | None = None
     desk: Desk = field(init=False)
     app: FastAPI = field(init=False)
 
     def __post_init__(self):
         self.desk = open_desk(self.kept, b"a secret for tests only" * 2, QUICK, TERMS, self.clock)
-        console = console_app(self.desk, all_sections(self.sections), Texts.load(), always_secure=self.always_secure, texts=self.texts)
+        console = console_app(
+            self.desk, all_sections(self.sections, self.home), Texts.load(), always_secure=self.always_secure, texts=self.texts
+        )
         self.app = FastAPI()
         self.app.mount("/console", console)
 

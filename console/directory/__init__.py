@@ -1,0 +1,1 @@
+"""The directory of services: what there is, writing, review, publishing, history."""

@@ -1,0 +1,1 @@
+"""Insights: what people ask, in figures, and the questions that nothing answers."""

@@ -1,0 +1,1 @@
+"""Rumour cards: what there is, writing, review, publishing, history."""

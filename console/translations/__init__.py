@@ -1,0 +1,1 @@
+"""Translations in bulk: where each language stands, one language out for translators and in again."""
