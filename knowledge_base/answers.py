@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.messages import Decision, Reply, SourceLine
+from bot.messages import Button, Decision, Reply, SourceLine
 from bot.texts import Texts
 from knowledge_base.composing import Composer
 from knowledge_base.entry import Entry
@@ -15,6 +15,7 @@ from matching.normalisation import content_words, fold
 
 STAYS = 0.4  # probability from which a doubtful message is taken to ask on about the last topic
 STEM = 5  # letters by which a word that a person says is known in a title, whatever its ending
+MOST_RELATED = 3
 GOOD_ENOUGH = 0.05  # probability from which an entry near the topic gives the part that the topic lacks
 
 
@@ -113,6 +114,12 @@ class Answers:
         """Which of these it is, asked back."""
         entries = [entry for topic in topics if (entry := self._library.entry(topic, city))]
         return replace(self._composer.asked(entries, language), candidates=tuple(entry.id for entry in entries))
+
+    def related(self, topic: str, language: str, city: str) -> tuple[Button, ...]:
+        """Buttons of the entries that stand beside this one; none when there is no such entry."""
+        entry = self._library.entry(topic, city)
+        beside = [other for id in entry.related if (other := self._library.entry(id, city))] if entry else []
+        return self._composer.topic_buttons(beside[:MOST_RELATED], language)
 
     def named(self, text: str, topics: Iterable[str], language: str, city: str) -> str | None:
         """The one of `topics` whose title has all the words of `text`; None when no title or several do."""

@@ -8,11 +8,10 @@ from bot.messages import Button, Decision, Reply, SourceLine
 from bot.texts import Texts
 from knowledge_base.entry import Entry, EntryText, Status
 from knowledge_base.guide import Guide
-from knowledge_base.languages import fallbacks_of
+from knowledge_base.languages import DATE_LOCALES, fallbacks_of
 from knowledge_base.library import Library
 from knowledge_base.parts import plain
 
-DATE_LOCALES = {"en": "en_GB"}
 SHOWN_SOURCES = 3
 SHOWN_LENGTH = 600
 CHECKED = "padron"  # the section whose answers offer the Padrón check

@@ -4,22 +4,20 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import ContentFaults
+from knowledge_base import problems as found
 from knowledge_base.check_languages import check_languages
 from knowledge_base.check_texts import check_passage, check_texts, same_question
 from knowledge_base.content_files import CITY_FILE, read_folder
 from knowledge_base.drafts import DraftCity, DraftEntry, draft_of, finished
 from knowledge_base.entry import Entry, is_section
-from knowledge_base.problems import Problem, Problems, lines
+from knowledge_base.problems import Problems
 from knowledge_base.repository import CityContent, EntryRepository, MemoryEntryRepository
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(found.Findings):
     """What a check found. `contents` is what may be imported: empty as soon as there is one fault."""
 
-    faults: tuple[Problem, ...]
-    advice: tuple[Problem, ...]
     contents: tuple[CityContent, ...] = ()
 
     @property
@@ -28,9 +26,8 @@ class Findings:
         return f"{sum(len(content.entries) for content in self.contents)} entries"
 
     def must_be_clean(self) -> tuple[CityContent, ...]:
-        """The contents. Raises ContentFaults, with all faults as lines `path: key: what is wrong`, when there are any."""
-        if self.faults:
-            raise ContentFaults(lines(self.faults))
+        """The contents. Raises ContentFaults as all findings do."""
+        found.Findings.must_be_clean(self)
         return self.contents
 
 

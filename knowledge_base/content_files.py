@@ -19,6 +19,7 @@ ENTRY_KEYS = (
 TEXT_KEYS = ("title", "questions", "summary", "status", "source_revision")
 NEGATIVES = "negatives"
 CITY_FILE = "city.yml"  # what is true of a city as a whole: `layers`, the cities whose entries hold here too
+SERVICES_FILE = "services.yml"
 CARDS = "rumours"  # a folder beside the cities that the rumours room reads
 
 
@@ -51,8 +52,8 @@ class _Reader(FolderReader):
                 draft.negatives = self._negatives(section, draft.passages)
             else:
                 draft.entries += [self._entry(topic) for topic in folders(section) if any(files(topic))]
-        if (path / "services.yml").is_file():
-            draft.directory = self._directory(path / "services.yml", draft.passages)
+        if (path / SERVICES_FILE).is_file():
+            draft.directory = self._directory(path / SERVICES_FILE, draft.passages)
         if (path / CITY_FILE).is_file():
             draft.layers = self._layers(path / CITY_FILE)
         return draft

@@ -1,8 +1,9 @@
 """Writes what we know as a content folder, in the canonical form: reading it gives the same, and writing that the same files."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from knowledge_base.content_files import CITY_FILE, NEGATIVES, TEXT_KEYS
+from knowledge_base.content_files import CITY_FILE, NEGATIVES, SERVICES_FILE, TEXT_KEYS
 from knowledge_base.directory_values import directory_values
 from knowledge_base.entry import Entry, EntryText
 from knowledge_base.repository import CityContent, Negative
@@ -12,19 +13,35 @@ from knowledge_base.yaml_text import Folded, Inline, Quoted, write_yaml
 
 def write_city(folder: Path, content: CityContent) -> None:
     """Write one city below `folder`. Files of entries that are no longer there are left alone."""
-    home = folder / content.city
+    write_files(folder, city_files(content))
+
+
+def city_files(content: CityContent) -> dict[str, str]:
+    """Path below a content folder -> text, of everything that a city has."""
+    city, found = content.city, {}
     for entry in content.entries:
-        topic = home / entry.section / entry.id
-        _write(topic / "entry.yml", write_yaml(entry_values(entry)))
-        for text in entry.texts.values():
-            _write(topic / f"{text.language}.md", markdown(text))
+        found |= entry_files(entry)
     if content.directory is not None:
-        _write(home / "services.yml", write_yaml(directory_values(content.directory)))
+        found[f"{city}/{SERVICES_FILE}"] = write_yaml(directory_values(content.directory))
     if content.layers:
-        _write(home / CITY_FILE, write_yaml({"layers": Inline(content.layers)}))
+        found[f"{city}/{CITY_FILE}"] = write_yaml({"layers": Inline(content.layers)})
     for language in sorted({negative.language for negative in content.negatives or ()}):
         of_language = [negative for negative in content.negatives if negative.language == language]
-        _write(home / NEGATIVES / f"{language}.yml", write_yaml(_negative_values(of_language)))
+        found[f"{city}/{NEGATIVES}/{language}.yml"] = write_yaml(_negative_values(of_language))
+    return found
+
+
+def entry_files(entry: Entry) -> dict[str, str]:
+    """The same of one entry."""
+    home = f"{entry.city}/{entry.section}/{entry.id}"
+    texts = {f"{home}/{text.language}.md": markdown(text) for text in entry.texts.values()}
+    return {f"{home}/entry.yml": write_yaml(entry_values(entry))} | texts
+
+
+def write_files(folder: Path, files: Mapping[str, str]) -> None:
+    """Write files below a folder, with the folders that they lie in."""
+    for path, text in files.items():
+        _write(folder / path, text)
 
 
 def entry_values(entry: Entry) -> dict:

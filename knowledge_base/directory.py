@@ -73,7 +73,8 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service of an organization, last looked at on `assured_date`. `needs` are the words it is found by."""
+    """One service of an organization, last looked at on `assured_date`. `needs` are the words it is found by; on the day `closed_until` it
+    opens again."""
 
     id: str
     organization_id: str
@@ -92,6 +93,7 @@ class Service:
     assured_date: date | None = None
     sources: tuple[Evidence, ...] = ()
     verify: tuple[str, ...] = ()
+    closed_until: date | None = None
 
     def __post_init__(self):
         if not is_name(self.id) or not self.name:
@@ -148,10 +150,17 @@ def _distance(service: Service, district: str) -> int:
 
 def is_open(service: Service, at: datetime, zone: str = HERE) -> bool | None:
     """True or False by the schedules (public holidays are not in them); None when no hours are known. A naive `at` is local time."""
+    local = at.replace(tzinfo=None) if at.tzinfo is None else at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    if is_closed(service, local.date()):
+        return False
     if not service.schedules:
         return None
-    local = at.replace(tzinfo=None) if at.tzinfo is None else at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     return any(_covers(schedule, local) for schedule in service.schedules)
+
+
+def is_closed(service: Service, day: date) -> bool:
+    """Whether it is known to be closed for a time on that day, whatever its hours."""
+    return service.closed_until is not None and day < service.closed_until
 
 
 def _covers(schedule: Schedule, local: datetime) -> bool:

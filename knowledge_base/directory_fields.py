@@ -60,6 +60,7 @@ def _service(fields: Fields) -> dict:
         "assured_date": fields.day("assured_date", required=False),
         "sources": tuple(filter(None, map(_evidence, fields.list_of("sources")))),
         "verify": tuple(map(tidy, fields.texts("verify"))),
+        "closed_until": fields.day("closed_until", required=False),
     }
 
 

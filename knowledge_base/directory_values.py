@@ -1,6 +1,6 @@
 """Turns a directory of services into keys and values, in the canonical order of a services.yml."""
 
-from datetime import time
+from datetime import date, time
 
 from knowledge_base.directory import Directory, Location, Organization, Phone, Schedule, Service, Words
 from knowledge_base.source_fields import evidence_values
@@ -27,7 +27,8 @@ def _organization(organization: Organization) -> dict:
 
 
 def _service(service: Service) -> dict:
-    return {
+    closed = {"closed_until": service.closed_until} if service.closed_until else {}  # the one key that is seldom there
+    values = {
         "id": service.id,
         "organization_id": service.organization_id,
         "name": _words(service.name),
@@ -46,6 +47,7 @@ def _service(service: Service) -> dict:
         "sources": [evidence_values(evidence) for evidence in service.sources],
         "verify": [Quoted(line) for line in service.verify],
     }
+    return values | closed
 
 
 def _phone(phone: Phone) -> dict:
@@ -69,3 +71,12 @@ def _location(location: Location) -> dict:
 
 def _words(words: Words) -> dict | str | None:
     return words[""] if set(words) == {""} else dict(words) or None
+
+
+def plain_values(value: object) -> object:
+    """The same for JSON: what is read back from services.yml is text too, so dates and degrees become text."""
+    if isinstance(value, dict):
+        return {key: plain_values(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_values(inner) for inner in value]
+    return value.isoformat() if isinstance(value, date) else value if value is None else str(value)

@@ -43,6 +43,16 @@ class Guide:
         """Services whose coordinates are known, the nearest first; empty when none are."""
         return nearest_first(self._serving(city, None), latitude, longitude)[:MOST_SHOWN]
 
+    def district(self, city: str, named: str | None) -> str:
+        """The id of a district of the city, empty for anything else."""
+        directory = self._library.directory(city)
+        return named if directory and named in directory.districts else ""
+
+    def district_at(self, city: str, latitude: float, longitude: float) -> str:
+        """The district of the service nearest to a place; empty when none is known."""
+        served = (each for each in self._serving(city, None) if each.location and each.location.district)
+        return next((self.district(city, each.location.district) for each in nearest_first(served, latitude, longitude)), "")
+
     def nearest_reply(self, city: str, latitude: float, longitude: float, language: str, now: datetime) -> Reply:
         """The nearest services, each with its distance; where no coordinates are known that is said, with who answers as a person."""
         found = self.nearest(city, latitude, longitude)

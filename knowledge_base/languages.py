@@ -15,3 +15,6 @@ FALLBACK_LANGUAGES = {
 def fallbacks_of(language: str) -> tuple[str, ...]:
     """Languages to look into after `language`, likeliest first; empty when there is none before the original."""
     return FALLBACK_LANGUAGES.get(language, ())
+
+
+DATE_LOCALES = {"en": "en_GB"}  # language -> whose way of writing days it takes, when not its own

@@ -1,7 +1,7 @@
 """The entries of each city with their matcher, kept in memory and made anew when the store changes."""
 
 import time
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 
@@ -16,9 +16,10 @@ from matching.context import ContextWeights
 from matching.encoder import Encoder
 from matching.items import Item, ItemText, Match, Negative
 from matching.live import Live
-from matching.matcher import Matcher
+from matching.matcher import Matcher, Thresholds
 from matching.patch import PatchedSignals
 from matching.signals import Signals
+from matching.translation.table import TranslationTable
 from matching.weights import Weights
 
 MOST_PATCHES = 60  # changes after which all is fitted again at once; until then a patch answers as well (docs/decisions/0016)
@@ -26,13 +27,15 @@ MOST_PATCHES = 60  # changes after which all is fitted again at once; until then
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """What a matcher knows before it sees any entry. Without encoder or concepts it works with the other signals; without context
-    each message stands alone."""
+    """What a matcher knows before it sees any entry. Without encoder, concepts or table it works with the other signals; without context
+    each message stands alone. `limits` are asked for with each message."""
 
     weights: Weights | None  # None only while they are being learnt
     encoder: Encoder | None = None
     concepts: ConceptFinder | None = None
     context: ContextWeights | None = None
+    limits: Callable[[], Thresholds] = Thresholds
+    table: TranslationTable | None = None
 
 
 class Shelf:
@@ -47,8 +50,8 @@ class Shelf:
         self.directory = repository.directory(city)
         self._written = [negative for layer in self._layers for negative in repository.negatives(layer)]
         self._items = {id: as_item(entry) for id, entry in self.entries.items()}
-        self.signals = self._fitted = Signals(self.items, self.negatives, teaching.encoder, teaching.concepts)
-        self.matcher = Matcher(self.signals, teaching.weights, context=teaching.context)
+        self.signals = self._fitted = Signals(self.items, self.negatives, teaching.encoder, teaching.concepts, teaching.table)
+        self.matcher = Matcher(self.signals, teaching.weights, teaching.limits, teaching.context)
 
     @property
     def items(self) -> list[Item]:
@@ -94,7 +97,7 @@ class Shelf:
                 self.entries[id] = replace(entry, city=self.city)
                 self._items[id] = as_item(entry)
         self.signals = PatchedSignals(self._fitted, self.items, self.negatives)
-        self.matcher = Matcher(self.signals, self._teaching.weights, context=self._teaching.context)
+        self.matcher = Matcher(self.signals, self._teaching.weights, self._teaching.limits, self._teaching.context)
 
     def _stored(self, id: str) -> Entry | None:
         """The entry as it holds in this city: its own, else that of its last layer."""
@@ -120,6 +123,10 @@ class Library:
 
     def close(self) -> None:
         self._live.close()
+
+    def age(self) -> float:
+        """Seconds since the store was last looked at for changes."""
+        return self._live.age()
 
     def size(self, city: str) -> int:
         """How many entries of a city are in memory; 0 before it was opened."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.errors import ContentFaults
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -50,6 +52,20 @@ class Problems:
 
     def _sorted(self, is_fault: bool) -> list[Problem]:
         return sorted(problem for problem in self._found if problem.is_fault == is_fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a check found: `faults` stand in the way, `advice` does not."""
+
+    faults: tuple[Problem, ...]
+    advice: tuple[Problem, ...]
+
+    def must_be_clean(self) -> object:
+        """Raises ContentFaults, with all faults as lines `path: key: what is wrong`, when there are any."""
+        if self.faults:
+            raise ContentFaults(lines(self.faults))
+        return None
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

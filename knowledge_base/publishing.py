@@ -9,6 +9,7 @@ from bot.privacy_log import log
 from knowledge_base.content_check import check_folder
 from knowledge_base.content_files import city_names
 from knowledge_base.content_writing import write_city
+from knowledge_base.exchange.importing import has_news, only_new
 from knowledge_base.problems import lines
 from knowledge_base.repository import CityContent, EntryRepository
 
@@ -40,14 +41,15 @@ def seed(repository: EntryRepository, folder: Path, own_city: str | None = None)
     return imported
 
 
-def import_folder(repository: EntryRepository, folder: Path, own_city: str | None = None) -> Imported:
-    """Check everything in `folder`, then save everything at once: entries take the place of those with their ids.
+def import_folder(repository: EntryRepository, folder: Path, own_city: str | None = None, by: str = "") -> Imported:
+    """Check everything in `folder`, then save what is new or another at once: entries take the place of those with their ids.
 
-    Raises ContentFaults with all faults; then nothing at all was saved.
+    Each of them becomes a version in its history, by the account `by`. Raises ContentFaults with all faults, StaleVersion when somebody
+    published meanwhile; then nothing at all was saved.
     """
     findings = check_folder(folder, own_city, repository)
     contents = findings.must_be_clean()
-    repository.publish(contents)
+    repository.publish([only_new(content, repository, by) for content in contents if has_news(content, repository)])
     return _imported(contents, lines(findings.advice))
 
 

@@ -1,6 +1,6 @@
 """Where the knowledge base is kept while Harrera runs: the port, and the one in memory for tests and trials."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from threading import RLock
 from typing import NamedTuple, Protocol
@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from knowledge_base.changes import EVERYTHING, Change, Changes, gathered, named
 from knowledge_base.directory import Directory
 from knowledge_base.entry import Entry
+from knowledge_base.listing import kept_up
 from knowledge_base.versions import StaleVersion, Version
 
 
@@ -23,7 +24,8 @@ class Negative(NamedTuple):
 class CityContent:
     """What is saved of a city in one go. None leaves the directory, the negatives or the layers of the city as they are.
 
-    `removed` are ids of entries taken away, `versions` what is written into the history with it.
+    `removed` are ids of entries taken away, `versions` what is written into the history with it. `listed` are versions of services: each is
+    written into their history, and into the directory as it is at that moment.
     """
 
     city: str
@@ -33,16 +35,18 @@ class CityContent:
     layers: tuple[str, ...] | None = None
     removed: tuple[str, ...] = ()
     versions: tuple[Version, ...] = ()
+    listed: tuple[Version, ...] = ()
 
     def __post_init__(self):
-        if any(entry.city != self.city for entry in (*self.entries, *self.versions)):
+        if any(entry.city != self.city for entry in (*self.entries, *self.versions, *self.listed)):
             raise ValueError("every entry belongs to the city it is saved under")
 
     def changes(self) -> list[Change]:
         """What saving this changes."""
         if self.negatives is not None or self.layers is not None:
             return [EVERYTHING]
-        return named([*(entry.id for entry in self.entries), *self.removed], self.directory is not None, bool(self.versions))
+        ids = [*(entry.id for entry in self.entries), *self.removed]
+        return named(ids, self.directory is not None or bool(self.listed), bool(self.versions))
 
 
 class EntryRepository(Protocol):
@@ -94,6 +98,9 @@ class EntryRepository(Protocol):
     def versions(self, id: str, city: str) -> list[Version]:
         """The history of an entry, oldest first; empty for one that was only ever imported."""
 
+    def service_versions(self, id: str, city: str) -> list[Version]:
+        """The same of a service; each holds a Listing."""
+
 
 def by_city(entries: Iterable[Entry]) -> list[CityContent]:
     """The entries sorted into their cities; of two with the same city and id the later one stays."""
@@ -114,6 +121,7 @@ class MemoryEntryRepository:
         self._revisions: dict[str, int] = {}
         self._changes: dict[str, dict[int, list[Change]]] = {}
         self._versions: dict[tuple[str, str], list[Version]] = {}
+        self._listed: dict[tuple[str, str], list[Version]] = {}
         self._lock = RLock()
 
     def cities(self) -> list[str]:
@@ -160,12 +168,15 @@ class MemoryEntryRepository:
     def versions(self, id: str, city: str) -> list[Version]:
         return list(self._versions.get((city, id), ()))
 
+    def service_versions(self, id: str, city: str) -> list[Version]:
+        return list(self._listed.get((city, id), ()))
+
     def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
         with self._lock:
             wanted = [content for content in contents if not (new_cities_only and content.city in self._revisions)]
-            for version in (version for content in wanted for version in content.versions):
-                if version.number != len(self.versions(version.entry_id, version.city)) + 1:
-                    raise StaleVersion
+            for content in wanted:
+                _must_follow(content.versions, self.versions)
+                _must_follow(content.listed, self.service_versions)
             for content in wanted:
                 self._put(content)
         return [content.city for content in wanted]
@@ -177,11 +188,24 @@ class MemoryEntryRepository:
             kept.pop(id, None)
         if content.directory is not None:
             self._directories[content.city] = content.directory
+        if content.listed:
+            self._directories[content.city] = kept_up(self.directory(content.city), content.listed)
         if content.negatives is not None:
             self._negatives[content.city] = list(content.negatives)
         if content.layers is not None:
             self._layers[content.city] = content.layers
-        for version in content.versions:
-            self._versions.setdefault((version.city, version.entry_id), []).append(version)
+        for history, versions in ((self._versions, content.versions), (self._listed, content.listed)):
+            for version in versions:
+                history.setdefault((version.city, version.entry_id), []).append(version)
         self._revisions[content.city] = self.revision(content.city) + 1
         self._changes.setdefault(content.city, {})[self.revision(content.city)] = content.changes()
+
+
+def _must_follow(added: Iterable[Version], known: Callable[[str, str], list[Version]]) -> None:
+    """Raises StaleVersion unless each is the next one."""
+    newest: dict[tuple[str, str], int] = {}
+    for version in added:
+        key = (version.entry_id, version.city)
+        newest[key] = newest.get(key, len(known(*key))) + 1
+        if version.number != newest[key]:
+            raise StaleVersion

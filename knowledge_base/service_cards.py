@@ -1,14 +1,14 @@
 """A service in a person's words: a short card of plain lines, and a long one in Markdown with a map, languages and what to bring."""
 
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import quote
 
 from babel import Locale
-from babel.dates import get_day_names
+from babel.dates import format_date, get_day_names
 
 from bot.texts import Texts
-from knowledge_base.directory import DAYS, LAST_MINUTE, Location, Schedule, Service, Words, in_words, is_open
-from knowledge_base.languages import fallbacks_of
+from knowledge_base.directory import DAYS, LAST_MINUTE, Location, Schedule, Service, Words, in_words, is_closed, is_open
+from knowledge_base.languages import DATE_LOCALES, fallbacks_of
 
 MAP = "https://www.openstreetmap.org"  # only a link: nothing is loaded from there
 
@@ -38,7 +38,7 @@ class ServiceCards:
             lines.append(self._line("address", each.location.address_1 if each.location else "", language))
         lines.append(self._hours(each, language))
         fees = _said(each.fees_description, language)
-        return [*lines, self._line("cost", fees, language) if fees else ""]
+        return [*lines, self._line("cost", fees, language) if fees else "", self._closed(each, language)]
 
     def _more(self, each: Service, language: str) -> list[str]:
         known = {
@@ -51,8 +51,14 @@ class ServiceCards:
         return [self._line(name, value, language) for name, value in known.items() if value]
 
     def _open(self, each: Service, language: str, now: datetime | None) -> str:
-        open_now = is_open(each, now) if now else None
+        open_now = is_open(each, now) if now and not is_closed(each, now.date()) else None
         return "" if open_now is None else self._texts.get(language, "service.open_now" if open_now else "service.closed_now")
+
+    def _closed(self, each: Service, language: str) -> str:
+        """When it opens again, while it is closed for a time."""
+        if not is_closed(each, date.today()):
+            return ""
+        return self._line("closed_until", format_date(each.closed_until, "long", locale=DATE_LOCALES.get(language, language)), language)
 
     def _line(self, name: str, value: str, language: str) -> str:
         key = f"service.{name}" if value else f"service.{name}_unknown"

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -12,16 +11,18 @@ from knowledge_base import sql_history
 from knowledge_base.changes import Change, Changes
 from knowledge_base.directory import Directory
 from knowledge_base.directory_fields import read_directory
-from knowledge_base.directory_values import directory_values
+from knowledge_base.directory_values import directory_values, plain_values
 from knowledge_base.entry import Entry, EntryText, Source
+from knowledge_base.listing import kept_up, listing_from_values, listing_to_values
 from knowledge_base.problems import Problems
 from knowledge_base.repository import CityContent, Negative, by_city
 from knowledge_base.source_fields import SOURCE_KEYS
-from knowledge_base.tables import kb_city, kb_directory, kb_entry, kb_negative, kb_source, kb_text
+from knowledge_base.tables import kb_change, kb_city, kb_directory, kb_entry, kb_negative, kb_source, kb_text, service_version
 from knowledge_base.versions import Version
 
 _LISTS = ("legal_basis", "related", "services", "needs", "verify")
 _TEXT_COLUMNS = ("language", "title", "summary", "body", "status", "source_revision")
+_OF_SERVICES = sql_history.History(service_version, listing_to_values, listing_from_values)
 _AT_ONCE = 400  # ids in one statement: SQLite allows few thousand parameters
 
 
@@ -55,8 +56,7 @@ class SqlEntryRepository:
 
     def directory(self, city: str) -> Directory | None:
         with reading(self._engine) as connection:
-            values = connection.scalar(select(kb_directory.c.fields).where(kb_directory.c.city == city))
-        return None if values is None else read_directory(values, "database", Problems())
+            return _directory(connection, city)
 
     def save_directory(self, city: str, directory: Directory) -> None:
         self.publish([CityContent(city, directory=directory)])
@@ -80,11 +80,16 @@ class SqlEntryRepository:
 
     def changed_since(self, city: str, revision: int) -> Changes | None:
         with reading(self._engine) as connection:
-            return sql_history.changed_since(connection, city, revision)
+            newest = connection.scalar(select(kb_city.c.revision).where(kb_city.c.city == city)) or 0
+            return sql_history.changed_since(connection, kb_change, city, revision, newest)
 
     def versions(self, id: str, city: str) -> list[Version]:
         with reading(self._engine) as connection:
-            return sql_history.versions(connection, city, id)
+            return sql_history.OF_ENTRIES.of(connection, city, id)
+
+    def service_versions(self, id: str, city: str) -> list[Version]:
+        with reading(self._engine) as connection:
+            return _OF_SERVICES.of(connection, city, id)
 
     def publish(self, contents: Sequence[CityContent], new_cities_only: bool = False) -> list[str]:
         saved = []
@@ -108,7 +113,7 @@ class SqlEntryRepository:
     def _next_revision(self, connection: Connection, city: str, changes: list[Change]) -> None:
         of_city = kb_city.c.city == city
         statement = update(kb_city).where(of_city).values(revision=kb_city.c.revision + 1).returning(kb_city.c.revision)
-        sql_history.remember(connection, city, connection.execute(statement).scalar_one(), changes)
+        sql_history.remember(connection, kb_change, city, connection.execute(statement).scalar_one(), changes)
 
 
 def _load(connection: Connection, city: str, id: str | None = None) -> list[Entry]:
@@ -138,13 +143,25 @@ def _put(connection: Connection, content: CityContent) -> None:
     _insert(connection, kb_source, [row for entry in content.entries for row in _source_rows(entry)])
     _insert(connection, kb_text, [_text_row(entry, text) for entry in content.entries for text in entry.texts.values()])
     if content.directory is not None:
-        _replace(connection, kb_directory, content.city, [{"fields": _plain(directory_values(content.directory))}])
+        _put_directory(connection, content.city, content.directory)
     if content.negatives is not None:
         rows = [n._asdict() | {"position": position} for position, n in enumerate(content.negatives)]
         _replace(connection, kb_negative, content.city, rows)
     if content.layers is not None:
         connection.execute(update(kb_city).where(kb_city.c.city == content.city).values(layers=list(content.layers)))
-    sql_history.add_versions(connection, content.versions)
+    if content.listed:
+        _put_directory(connection, content.city, kept_up(_directory(connection, content.city), content.listed))
+    sql_history.OF_ENTRIES.add(connection, content.versions)
+    _OF_SERVICES.add(connection, content.listed)
+
+
+def _directory(connection: Connection, city: str) -> Directory | None:
+    values = connection.scalar(select(kb_directory.c.fields).where(kb_directory.c.city == city))
+    return None if values is None else read_directory(values, "database", Problems())
+
+
+def _put_directory(connection: Connection, city: str, directory: Directory) -> None:
+    _replace(connection, kb_directory, city, [{"fields": plain_values(directory_values(directory))}])
 
 
 def _delete_entries(connection: Connection, city: str, ids: list[str]) -> int:
@@ -178,12 +195,3 @@ def _source_rows(entry: Entry) -> list[dict]:
 def _text_row(entry: Entry, text: EntryText) -> dict:
     owner = {"city": entry.city, "entry_id": entry.id, "questions": list(text.questions)}
     return owner | {column: getattr(text, column) for column in _TEXT_COLUMNS} | {"status": text.status.value}
-
-
-def _plain(value: object) -> object:
-    """The same for JSON: what is read back from services.yml is text too, so dates and degrees become text."""
-    if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return value.isoformat() if isinstance(value, date) else value if value is None else str(value)

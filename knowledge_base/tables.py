@@ -1,6 +1,6 @@
 """The tables of the knowledge base, on the one metadata of `bot.storage`. A change here needs a migration there; a test says so."""
 
-from sqlalchemy import JSON, BigInteger, Column, Date, ForeignKey, ForeignKeyConstraint, Integer, String, Table
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Date, ForeignKey, ForeignKeyConstraint, Integer, String, Table
 
 from bot.storage.tables import metadata
 
@@ -86,29 +86,47 @@ kb_change = Table(
     Column("entry_id", String, primary_key=True),  # empty unless it is an entry
 )
 
-kb_version = Table(
-    "kb_version",
-    metadata,
-    _city(),
-    Column("entry_id", String, primary_key=True),  # no key to kb_entry: the history outlives the entry
-    Column("number", Integer, primary_key=True),
-    Column("kind", String, nullable=False),  # found, published, still-valid, restored, withdrawn
-    Column("at", BigInteger, nullable=False),  # seconds since 1970
-    Column("author", String, nullable=False),  # id of an account
-    Column("approver", String, nullable=False),
-    Column("entry", JSON(none_as_null=True)),  # nothing when it was withdrawn
-)
 
-kb_draft = Table(
-    "kb_draft",
+def history_columns() -> tuple[Column, ...]:
+    """Of a table of versions, after the city; no key to what they are versions of, since the history outlives it."""
+    return (
+        Column("entry_id", String, primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("kind", String, nullable=False),  # found, published, still-valid, restored, withdrawn
+        Column("at", BigInteger, nullable=False),  # seconds since 1970
+        Column("author", String, nullable=False),  # id of an account
+        Column("approver", String, nullable=False),
+        Column("entry", JSON(none_as_null=True)),  # nothing when it was withdrawn
+    )
+
+
+def draft_columns() -> tuple[Column, ...]:
+    """Of a table of drafts."""
+    return (
+        Column("city", String, primary_key=True),
+        Column("entry_id", String, primary_key=True),
+        Column("author", String, primary_key=True),  # id of an account
+        Column("began_from", Integer, nullable=False),  # number of the version; 0: a new one
+        Column("state", String, nullable=False),  # draft, in-review
+        Column("saves", Integer, nullable=False),
+        Column("saved_at", BigInteger, nullable=False),  # seconds since 1970
+        Column("note", String, nullable=False),  # of the reviewer who sent it back
+        Column("fields", JSON, nullable=False),  # as written: anything may be missing or wrong
+    )
+
+
+kb_version = Table("kb_version", metadata, _city(), *history_columns())
+kb_draft = Table("kb_draft", metadata, *draft_columns())
+service_version = Table("service_version", metadata, _city(), *history_columns())
+service_draft = Table("service_draft", metadata, *draft_columns())
+
+# The last check of published links: those that did not answer, and one row without an address for the whole.
+checked_link = Table(
+    "checked_link",
     metadata,
-    Column("city", String, primary_key=True),
-    Column("entry_id", String, primary_key=True),
-    Column("author", String, primary_key=True),  # id of an account
-    Column("began_from", Integer, nullable=False),  # number of the version; 0: a new entry
-    Column("state", String, nullable=False),  # draft, in-review
-    Column("saves", Integer, nullable=False),
-    Column("saved_at", BigInteger, nullable=False),  # seconds since 1970
-    Column("note", String, nullable=False),  # of the reviewer who sent it back
-    Column("fields", JSON, nullable=False),  # as written: anything may be missing or wrong
+    Column("url", String, primary_key=True),
+    Column("why", String, nullable=False),
+    Column("guarded", Boolean, nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("checked_at", BigInteger, nullable=False),  # seconds since 1970
 )

@@ -1,22 +1,15 @@
 """From a draft and what is published to the entry it would become, with every fault of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from knowledge_base.content_check import Findings, check_draft
+from knowledge_base.content_check import check_draft
 from knowledge_base.drafts import DraftEntry, DraftSource, DraftText, draft_of, finished
 from knowledge_base.editing.draft import Draft, WrittenFrame, WrittenSource, WrittenText
+from knowledge_base.editing.life import Composed
 from knowledge_base.entry import SEEN, Entry, Status, is_link, original_language
 from knowledge_base.problems import Problems
 from knowledge_base.repository import EntryRepository
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """`entry` is None while there are faults that stand in the way."""
-
-    entry: Entry | None
-    findings: Findings
 
 
 def compose(draft: Draft, current: Entry | None, status: Status, repository: EntryRepository) -> Composed:
@@ -79,7 +72,8 @@ def _put_texts(whole: DraftEntry, draft: Draft, current: Entry | None, status: S
         problems.fault(whole.path, "texts", "there is no text in any language")
     for code, written in draft.texts.items():
         path = "/".join((*whole.folder, f"{code}.md"))
-        whole.texts[code] = _text(path, code, written, status, revision, problems)
+        made_from = revision if code == original else min(written.made_from or revision, revision)
+        whole.texts[code] = _text(path, code, written, Status.MACHINE_DRAFT if written.is_machine else status, made_from, problems)
 
 
 def _text(path: str, code: str, written: WrittenText, status: Status, revision: int, problems: Problems) -> DraftText:

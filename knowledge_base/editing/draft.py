@@ -1,14 +1,17 @@
-"""What somebody is writing: a draft of an entry, beside the published one. As written: anything may still be missing or wrong."""
+"""What somebody is writing: a draft of an entry, a card or a service, beside the published one. As written: anything may still be missing
+or wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from knowledge_base.entry import Entry, EntryText
 
-FRAME = ""  # the part of an entry that has no language: section, sources, what it refers to, dates
+FRAME = ""  # the part that has no language, of an entry: section, sources, what it refers to, dates
 
 
 class State(StrEnum):
@@ -43,17 +46,20 @@ class WrittenFrame:
 
 @dataclass(frozen=True, slots=True)
 class WrittenText:
-    """One language."""
+    """One language. `made_from`: the revision of the original that it translates, 0 for the newest. `is_machine` until somebody saves it."""
 
     title: str = ""
     questions: tuple[str, ...] = ()
     summary: str = ""
     body: str = ""
+    made_from: int = 0
+    is_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One person's changes to one entry. `began_from` is the number of the version it began from, 0 for a new entry; `saves` counts.
+    """One person's changes to one entry, card or service, called `entry_id`. `began_from` is the number of the version it began from, 0 for
+    a new one; `saves` counts.
 
     `texts` and `frame` hold only what was changed. `is_small`: the change of the original concerns no translation (a comma).
     """
@@ -62,8 +68,8 @@ class Draft:
     entry_id: str
     author: str
     began_from: int
-    frame: WrittenFrame | None = None
-    texts: Mapping[str, WrittenText] = field(default_factory=dict)
+    frame: Any = None  # of the kind's own form, such as WrittenFrame
+    texts: Mapping[str, Any] = field(default_factory=dict)
     is_small: bool = False
     state: State = State.DRAFT
     note: str = ""
@@ -79,7 +85,7 @@ class Draft:
         """What was changed: languages, and FRAME."""
         return [*([FRAME] if self.frame else []), *self.texts]
 
-    def with_text(self, language: str, text: WrittenText) -> "Draft":
+    def with_text(self, language: str, text: Any) -> "Draft":
         return replace(self, texts=dict(self.texts) | {language: text})
 
 
@@ -101,13 +107,31 @@ def draft_to_values(draft: Draft) -> dict:
     return {"frame": frame, "texts": {code: asdict(text) for code, text in draft.texts.items()}, "is_small": draft.is_small}
 
 
-def draft_from_values(values: dict) -> dict:
+def written(form: type, values: dict, **rows: type) -> Any:
+    """The form that `asdict` gave these values; `rows`: the fields that are lists of smaller forms."""
+    return form(**{name: _same(value, rows.get(name)) for name, value in values.items()})
+
+
+def _same(value: Any, row: type | None) -> Any:
+    if isinstance(value, dict):
+        return {key: _same(inner, None) for key, inner in value.items()}
+    if not isinstance(value, list | tuple):
+        return value
+    return tuple(value if row is None else (row(**each) for each in value))
+
+
+class Forms(NamedTuple):
+    """How the parts of a kind of paper are made again of plain values."""
+
+    frame: Callable[[dict], Any]
+    text: Callable[[dict], Any]
+
+
+OF_ENTRIES = Forms(partial(written, WrittenFrame, sources=WrittenSource), partial(written, WrittenText))
+
+
+def draft_from_values(values: dict, forms: Forms = OF_ENTRIES) -> dict:
     """The arguments `frame`, `texts` and `is_small` that `draft_to_values` wrote."""
-    frame = values["frame"] and _frame(values["frame"])
-    texts = {code: WrittenText(**text | {"questions": tuple(text["questions"])}) for code, text in values["texts"].items()}
+    frame = values["frame"] and forms.frame(values["frame"])
+    texts = {code: forms.text(text) for code, text in values["texts"].items()}
     return {"frame": frame, "texts": texts, "is_small": values["is_small"]}
-
-
-def _frame(values: dict) -> WrittenFrame:
-    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list | tuple)}
-    return WrittenFrame(**values | lists | {"sources": tuple(WrittenSource(**source) for source in values["sources"])})

@@ -1,5 +1,6 @@
 """Where drafts are kept: the port, and the one in memory for tests and trials. One draft for each entry and author."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import RLock
 from typing import Protocol
@@ -30,6 +31,9 @@ class Drafts(Protocol):
     def save(self, draft: Draft) -> Draft:
         """Keep it, with one more in `saves`. Raises SavedElsewhere unless `draft.saves` is that of the one that is kept (0 for none)."""
 
+    def save_all(self, drafts: Sequence[Draft]) -> None:
+        """Keep several at once, all or, on an error, none. Raises SavedElsewhere as `save` does."""
+
     def remove(self, city: str, entry_id: str, author: str) -> None:
         """Drop a draft; nothing happens when there is none."""
 
@@ -54,6 +58,16 @@ class MemoryDrafts:
                 raise SavedElsewhere
             self._kept[key] = replace(draft, saves=draft.saves + 1)
             return self._kept[key]
+
+    def save_all(self, drafts: Sequence[Draft]) -> None:
+        with self._lock:
+            before = dict(self._kept)
+            try:
+                for draft in drafts:
+                    self.save(draft)
+            except SavedElsewhere:
+                self._kept = before
+                raise
 
     def remove(self, city: str, entry_id: str, author: str) -> None:
         self._kept.pop((city, entry_id, author), None)

@@ -68,6 +68,7 @@ class Marks:
     translations: dict[str, dict[str, str]] = field(default_factory=dict)
     sources: list[Fields] = field(default_factory=list)
     verify: list[Fields] = field(default_factory=list)
+    closed_until: Fields | None = None
 
 
 def read_marks(owner: Row, tables: Tables, problems: Problems) -> Marks:
@@ -101,6 +102,8 @@ def _read_field(code: str, row: Row, found: Marks, problems: Problems) -> None:
         found.sources.append(_source(row, problems))
     elif code == "verify":
         found.verify.append(fields)
+    elif code == "closed_until":
+        found.closed_until = fields
 
 
 def _language(fields: Fields, key: str, code: str) -> str:

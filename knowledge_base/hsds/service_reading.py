@@ -44,6 +44,7 @@ class ServiceReader:
             "needs": tuple(marks.needs),
             "assured_date": self._row.fields(self._problems).day("assured_date", required=False),
             "sources": tuple(Evidence(**values) for values in map(read_evidence, marks.sources) if values["seen"] in SEEN),
+            "closed_until": marks.closed_until.day("value") if marks.closed_until else None,
             "verify": tuple(filter(None, (texts.checked("attributes", line.text("value")) for line in marks.verify))),
         }
 

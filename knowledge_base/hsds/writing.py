@@ -96,6 +96,8 @@ class _Service:
             yield from word_marks(column, getattr(service, column))
         yield from evidence_marks(service.sources)
         yield from (Mark(FIELDS, "verify", line) for line in service.verify)
+        if service.closed_until:
+            yield Mark(FIELDS, "closed_until", service.closed_until.isoformat())
 
     def _phones(self) -> Iterator[Row]:
         for position, phone in enumerate(self._service.phones):

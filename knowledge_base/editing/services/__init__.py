@@ -1,0 +1,1 @@
+"""How staff change the directory: the same life as that of entries."""
