@@ -33,6 +33,20 @@ class SendRefused(Exception):
         self.permanent, self.retry_after = permanent, retry_after  # seconds, where the platform says them
 
 
+@dataclass(frozen=True, slots=True)
+class PlatformState:
+    """What a platform says of us when it is asked: `works`, `refused` (our token), or `silent`. `webhook` is the host that it delivers
+    to; `waiting` counts updates it still has for us; `failed_at` is its last failed delivery, in seconds since 1970."""
+
+    word: str
+    webhook: str = ""
+    waiting: int = 0
+    failed_at: int | None = None
+
+
+SAID_UNASKED = "later"  # in the body of an update of our own making: the reply (as JSON) that somebody here says
+
+
 class Inbox(Protocol):
     """Where a webhook leaves what came in."""
 

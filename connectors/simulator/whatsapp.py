@@ -6,6 +6,7 @@ import json
 import secrets
 import time
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -30,18 +31,31 @@ class StandInGraph:
         self._token = token
         self.messages: list[dict[str, Any]] = []
         self.marks: list[dict[str, Any]] = []
+        self.heard: Callable[[dict[str, Any]], None] = lambda message: None  # called with each message it takes
+        self.templates: set[str] | None = None  # those that were approved; None: any
         self.outside_window: set[str] = set()  # chats of people who wrote more than a day ago
         self._failures: list[_Failure] = []
         self.app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
         self.app.add_api_route("/{phone_id}/messages", self._take, methods=["POST"])
         self.app.add_api_route("/{version}/{phone_id}/messages", self._take, methods=["POST"])
+        self.app.add_api_route("/{phone_id}", self._show, methods=["GET"])
+        self.app.add_api_route("/{version}/{phone_id}", self._show, methods=["GET"])
 
     def fail(self, status: int, code: int | None = None, retry_after: int | None = None, times: int = 1) -> None:
         """Refuse the next messages (not the read marks); without a code the body is not JSON, as from a broken proxy."""
         self._failures += [_Failure(status, code, retry_after)] * times
 
+    async def _show(self, request: Request, phone_id: str, version: str = "") -> JSONResponse:
+        """The number itself."""
+        if not self._is_known(request):
+            return _refusal(_Failure(401, 190, None))
+        return JSONResponse({"id": phone_id})
+
+    def _is_known(self, request: Request) -> bool:
+        return hmac.compare_digest(request.headers.get("authorization", "").encode(), f"Bearer {self._token}".encode())
+
     async def _take(self, request: Request, phone_id: str, version: str = "") -> JSONResponse:
-        if not hmac.compare_digest(request.headers.get("authorization", "").encode(), f"Bearer {self._token}".encode()):
+        if not self._is_known(request):
             return _refusal(_Failure(401, 190, None))
         message = json.loads(await request.body())
         if message.get("status") == "read":
@@ -55,7 +69,10 @@ class StandInGraph:
         chat = message.get("to") or message.get("recipient")
         if chat in self.outside_window and message["type"] != "template":
             return _refusal(_Failure(400, 131047, None))
+        if message["type"] == "template" and self.templates is not None and message["template"]["name"] not in self.templates:
+            return _refusal(_Failure(404, 132001, None))
         self.messages.append(message)
+        self.heard(message)
         made = {"messaging_product": "whatsapp", "contacts": [{"input": chat, "wa_id": chat}], "messages": [{"id": _wamid(str(chat))}]}
         return JSONResponse(made)
 
@@ -101,12 +118,21 @@ def faults_of(message: dict[str, Any]) -> str:
         return "product or recipient"
     if message.get("type") == "text":
         return "" if 0 < len(message["text"]["body"]) <= 4096 else "text.body"
+    if message.get("type") == "template":
+        return _template_faults(message["template"])
     if message.get("type") != "interactive":
-        return "" if message.get("type") == "template" else "type"
+        return "type"
     interactive = message["interactive"]
     if not 0 < len(interactive["body"]["text"]) <= 1024:
         return "body"
     return _button_faults(interactive["action"]) if interactive["type"] == "button" else _list_faults(interactive["action"])
+
+
+def _template_faults(template: dict[str, Any]) -> str:
+    """Of a variable: https://developers.facebook.com/docs/whatsapp/cloud-api/guides/send-message-templates"""
+    texts = [parameter["text"] for component in template["components"] for parameter in component["parameters"]]
+    good = all(0 < len(text) <= 1024 and not {"\n", "\t"} & set(text) and "     " not in text for text in texts)
+    return "" if good and template["name"] and template["language"]["code"] else "template"
 
 
 def _button_faults(action: dict[str, Any]) -> str:

@@ -6,8 +6,10 @@ from bot.errors import TooManyMessages
 from bot.inbound import InboundMessage
 from bot.messages import Reply
 from bot.payloads import asks_for_more
+from bot.wire import reply_from_json
+from connectors.asking import ask_each, parts_of
 from connectors.channel import Conversation
-from connectors.delivery import Outgoing, SendRefused, Update
+from connectors.delivery import SAID_UNASKED, Outgoing, SendRefused, Update
 from connectors.telegram_channel.rendering import Rendering
 from connectors.telegram_channel.taming import CHANNEL
 
@@ -33,9 +35,11 @@ class TelegramChannel:
     async def replies_to(self, update: Update) -> list[Outgoing]:
         """The rendered replies to a message or press; nothing for somebody who writes far too fast."""
         body = update.body
+        if SAID_UNASKED in body:
+            return self._rendering.outgoing(reply_from_json(body[SAID_UNASKED]))
         asked = self._rendering.payloads.full(body["text"]) if "press" in body else body["text"]
         try:
-            replies = await self._replies(update, asked)
+            replies = await ask_each(lambda part: self._ask(update, part), parts_of(asked, body.get("what", "")))
         except TooManyMessages:
             return []
         unfolded = asks_for_more(asked)
@@ -52,13 +56,6 @@ class TelegramChannel:
             await self._api.typing(update.chat, update.body.get("thread"))
         except SendRefused:
             return  # the answer itself is what matters, and it is tried again
-
-    async def _replies(self, update: Update, asked: str) -> list[Reply]:
-        """What was written is answered first, since it may say danger; then that the picture or voice beside it was not read."""
-        if update.body["kind"] != "unread":
-            return await self._ask(update, asked)
-        written = await self._ask(update, asked) if asked else []
-        return [*written, *await self._ask(update, f"unread:{update.body['what']}")]
 
     async def _ask(self, update: Update, text: str) -> list[Reply]:
         hint = update.body.get("language")

@@ -9,6 +9,7 @@ from typing import Any
 from bot.messages import Button, Reply
 from connectors.channel import Wording, readable
 from connectors.delivery import Outgoing
+from connectors.rating import rating_of
 from connectors.sentences import shorten
 from connectors.telegram_channel.directions import directed
 from connectors.telegram_channel.markup import Paragraph, Run, of_markdown, of_text
@@ -34,6 +35,10 @@ class Rendering:
         bodies = messages(self._paragraphs(reply, folded))
         keyboard = self._keyboard(self._buttons(reply, folded), self.texts.direction(reply.language))
         calls = [_message(body, beside or {}) for body in bodies]
+        rating = [
+            row[0] for each in rating_of(reply, self.texts) for row in self._keyboard([Button(*each)], self.texts.direction(reply.language))
+        ]
+        keyboard += [rating] if rating else []
         if calls and keyboard:
             calls[-1].payload["reply_markup"] = {"inline_keyboard": keyboard}
         return calls

@@ -12,7 +12,7 @@ from telegram import Bot, BotCommand, Update
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
-from connectors.delivery import Outgoing, SendRefused
+from connectors.delivery import Outgoing, PlatformState, SendRefused
 from connectors.telegram_channel.addressing import Own
 from connectors.telegram_channel.markup import plain_of
 
@@ -43,6 +43,18 @@ class BotApi:
             self.own = Own(self._bot.id, self._bot.username)
         except TelegramError as error:
             raise _refusal(error) from None
+
+    async def state(self) -> PlatformState:
+        """Whether our token is good now, and where Telegram delivers to. Never raises."""
+        try:
+            await self._bot.get_me()
+            hook = await self._bot.get_webhook_info()
+        except (InvalidToken, Forbidden):
+            return PlatformState("refused")
+        except TelegramError:
+            return PlatformState("silent")
+        failed_at = int(hook.last_error_date.timestamp()) if hook.last_error_date else None
+        return PlatformState("works", urlsplit(hook.url).hostname or "", hook.pending_update_count, failed_at)
 
     async def close(self) -> None:
         for connection in self._connections:

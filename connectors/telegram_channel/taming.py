@@ -22,6 +22,7 @@ COMMANDS = {
     "forget": "act:forget_me",
     "human": "act:talk_to_human",
     "agent": "agent:start",
+    "practice": "act:start_practice",
 }
 _ALSO = COMMANDS | {"help": "act:greet"}
 # Kinds of content that we cannot read. Everything else without text (members who come and go, pins, ...) asks for no answer.

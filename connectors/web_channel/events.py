@@ -4,7 +4,6 @@ The id of an event is the message's position; a browser that connects again name
 has is dropped. A page without JavaScript gets what waits with its next request.
 """
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
@@ -12,6 +11,7 @@ from typing import Protocol
 from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
+from bot.aside import aside
 from bot.errors import NotFound, TooManyMessages
 from bot.messages import Reply
 from bot.pseudonyms import Pseudonyms
@@ -69,7 +69,7 @@ class LaterDoor:
             raise TooManyMessages("too many pages listen")
         after = _position(last_id)
         if after:
-            await asyncio.to_thread(self._later.seen, whose, after)
+            await aside(self._later.seen, whose, after)
         return self._events(whose, after)
 
     async def _events(self, whose: str, after: int) -> AsyncIterator[bytes]:

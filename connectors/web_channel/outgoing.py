@@ -5,7 +5,8 @@ from datetime import date
 from pydantic import BaseModel
 
 from bot.messages import Button, Reply
-from connectors.channel import Texts, readable
+from connectors.channel import Wording, readable
+from connectors.rating import rating_of
 
 
 class ButtonOut(BaseModel):
@@ -20,7 +21,10 @@ class SourceOut(BaseModel):
 
 
 class ReplyOut(BaseModel):
-    """One message to the person; `more` is Markdown, `direction` is `ltr` or `rtl`. After `wants_human` more may come later."""
+    """One message to the person; `more` is Markdown, `direction` is `ltr` or `rtl`. After `wants_human` more may come later.
+
+    `rating`: two buttons, yes and no, with which the person may say whether it helped; empty when there is nothing to say.
+    """
 
     text: str
     more: str
@@ -33,6 +37,7 @@ class ReplyOut(BaseModel):
     probability: float | None
     emergency: bool
     wants_human: bool
+    rating: list[ButtonOut]
     language: str
     direction: str
 
@@ -45,7 +50,7 @@ class Answer(BaseModel):
     replies: list[ReplyOut]
 
 
-def answer_of(replies: list[Reply], conversation: str, fallback_language: str, texts: Texts) -> Answer:
+def answer_of(replies: list[Reply], conversation: str, fallback_language: str, texts: Wording) -> Answer:
     """The answer is in the language of its last reply; without replies, in `fallback_language`."""
     language = replies[-1].language if replies else fallback_language
     return Answer(conversation=conversation, language=language, replies=[reply_out(reply, texts) for reply in replies])
@@ -56,7 +61,7 @@ def choices_of(replies: list[ReplyOut]) -> list[ButtonOut]:
     return list({button.payload: button for reply in replies for button in reply.buttons}.values())
 
 
-def reply_out(reply: Reply, texts: Texts) -> ReplyOut:
+def reply_out(reply: Reply, texts: Wording) -> ReplyOut:
     """Tamed, with its direction."""
     return ReplyOut(
         text=readable(reply.text),
@@ -70,6 +75,7 @@ def reply_out(reply: Reply, texts: Texts) -> ReplyOut:
         probability=reply.probability,
         emergency=reply.emergency,
         wants_human=reply.wants_human,
+        rating=[ButtonOut(title=title, payload=payload) for title, payload in rating_of(reply, texts)],
         language=reply.language,
         direction=texts.direction(reply.language),
     )

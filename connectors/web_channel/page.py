@@ -44,18 +44,28 @@ class Page:
 
     def __init__(self, page_texts: Mapping[str, Mapping[str, Any]], texts: Texts, message_limit: int):
         self.texts = {code: _for_page(code, words, texts, message_limit) for code, words in page_texts.items()}
-        self.languages = {code: name for code, name in texts.languages.items() if code in page_texts}
+        self._names = texts
         self.assets = page_assets(self.texts)
         environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-        environment.globals |= {"asset": self.assets.address, "scripts": self.assets.scripts, "languages": self.languages}
+        environment.globals |= {"asset": self.assets.address, "scripts": self.assets.scripts}
         environment.globals |= {"segments": phones.segments, "number_first": phones.number_first, "starters": STARTERS}
         environment.globals |= {"choices_of": choices_of, "format_date": format_date, "is_web": is_web_address}
         environment.filters["markdown"] = lambda text: Markup(html_of(text))  # cleaned by nh3
         self._template = environment.get_template("page.html")
 
+    @property
+    def languages(self) -> dict[str, str]:
+        """Code -> own name of those that are answered in now."""
+        return {code: name for code, name in self._names.languages.items() if code in self.texts}
+
     def response(self, language: str, base_url: str, exchange: Exchange | None = None, status: int = 200) -> HTMLResponse:
         body = self._template.render(
-            t=self.texts[language], all_texts=self.texts, language=language, base_url=base_url, exchange=exchange or Exchange()
+            t=self.texts[language],
+            all_texts=self.texts,
+            languages=self.languages,
+            language=language,
+            base_url=base_url,
+            exchange=exchange or Exchange(),
         )
         return HTMLResponse(body, status, headers=PRIVATE_HEADERS | {"Content-Language": language, "Vary": "Accept-Language"})
 

@@ -39,7 +39,7 @@ def web_router(
     page = Page(load_page_texts(), texts, message_limit)
 
     def language_of(request: Request, asked: str | None) -> str:
-        return choose_language(asked, request.headers.get("accept-language"), page.texts, default_language)
+        return choose_language(asked, request.headers.get("accept-language"), page.languages, default_language)
 
     async def ask(question: Question, request: Request) -> Answer:
         own_id = conversation_ids.ours_or_new(question.conversation)

@@ -1,17 +1,22 @@
 """WhatsApp as the inbox sees it: an update becomes a question to the conversation, its replies become messages."""
 
+from collections.abc import Callable
 from typing import Protocol
 
+from bot.aside import aside
 from bot.inbound import InboundMessage
 from bot.messages import Reply
 from bot.payloads import asks_for_more
 from bot.privacy_log import log
+from bot.wire import reply_from_json
+from connectors.asking import ask_each, parts_of
 from connectors.channel import Conversation, Wording
-from connectors.delivery import Outgoing, SendRefused, Update
+from connectors.delivery import SAID_UNASKED, Outgoing, SendRefused, Update
 from connectors.whatsapp_channel.metrics import SENT, UNSENT
 from connectors.whatsapp_channel.rendering import render, without_buttons
 from connectors.whatsapp_channel.sending import PlatformRefused
 from connectors.whatsapp_channel.taming import BUSINESS_SCOPED, CHANNEL
+from connectors.whatsapp_channel.templates import LATER, Template, unasked, words_of
 
 FOR_STAFF = {"token", "permission", "account"}  # nothing goes out until they put the account in order
 
@@ -26,33 +31,58 @@ class WhatsAppChannel:
 
     name = CHANNEL
 
-    def __init__(self, conversation: Conversation, words: Wording, api: Api):
+    def __init__(
+        self,
+        conversation: Conversation,
+        words: Wording,
+        api: Api,
+        template: Template | None = None,
+        unsent: Callable[[str], None] = lambda reason: None,
+    ):
+        """`template` is for what is said outside the 24 hours; `unsent` is told why a message was not taken, for staff."""
         self._conversation, self._words, self._api = conversation, words, api
+        self._template, self._unsent = template, unsent
 
     async def replies_to(self, update: Update) -> list[Outgoing]:
         """What was written is answered first, since it may say danger; then that the picture beside it was not read.
 
         Raises TooManyMessages.
         """
-        unread, text = update.body["unread"], update.body["text"]
-        messages = [text] if text or not unread else []
-        messages += [f"unread:{unread}"] if unread else []
-        whole = asks_for_more(text)
-        replies = [reply for message in messages for reply in await self._ask(message, update.chat)]
-        return [outgoing for reply in replies for outgoing in render(reply, self._words, whole)]
+        if SAID_UNASKED in update.body:
+            return unasked(render(reply_from_json(update.body[SAID_UNASKED]), self._words))
+        text = update.body["text"]
+        replies = await ask_each(lambda part: self._ask(part, update.chat), parts_of(text, update.body["unread"]))
+        return [outgoing for reply in replies for outgoing in render(reply, self._words, asks_for_more(text))]
 
     async def send(self, chat: str, outgoing: Outgoing) -> None:
-        """Raises SendRefused. Buttons that the platform does not take are sent as words: an answer is worth more than its form."""
+        """Raises SendRefused. Buttons that the platform does not take are sent as words: an answer is worth more than its form. What is
+        said unasked, outside the 24 hours, goes as the template, where there is one; why a message did not go is told to staff."""
+        try:
+            await self._send(chat, outgoing)
+        except PlatformRefused as refused:
+            if refused.permanent or refused.reason in FOR_STAFF:
+                await aside(self._unsent, refused.reason)
+            raise
+
+    async def _send(self, chat: str, outgoing: Outgoing) -> None:
         address = {"recipient" if BUSINESS_SCOPED.fullmatch(chat) else "to": chat}
         try:
             await self._post(address, outgoing.payload)
         except PlatformRefused as refused:
-            if refused.reason != "bad_request" or outgoing.payload["type"] != "interactive":
-                raise
-            await self._post(address, without_buttons(outgoing.payload))
+            await self._post(address, self._instead(outgoing, refused))
+
+    def _instead(self, outgoing: Outgoing, refused: PlatformRefused) -> dict:
+        """Another form of the same words. Raises `refused` when there is none."""
+        if refused.reason == "bad_request" and outgoing.payload["type"] == "interactive":
+            return without_buttons(outgoing.payload)
+        if refused.reason == "window" and outgoing.method == LATER and self._template:
+            return self._template.message(words_of(outgoing.payload))
+        raise refused
 
     async def noticed(self, update: Update) -> None:
-        """The two blue ticks and "typing", which lasts until the answer, 25 seconds at most."""
+        """Nothing for what is said unasked. Else the two blue ticks and "typing", which lasts until the answer, 25 seconds at most."""
+        if SAID_UNASKED in update.body:
+            return
         seen = {"status": "read", "message_id": update.id, "typing_indicator": {"type": "text"}}
         try:
             await self._api.post(seen)

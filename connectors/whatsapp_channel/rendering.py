@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from bot.messages import Button, Reply
 from connectors.channel import Wording, readable
 from connectors.delivery import Outgoing
+from connectors.rating import rating_of
 from connectors.sentences import shorten, size, split
 from connectors.whatsapp_channel.markup import directed, escape, of_markdown, quiet
 
@@ -42,7 +43,15 @@ def _buttons(reply: Reply, words: Wording, whole: bool) -> list[Button]:
         [Button(words.get(reply.language, "buttons.read_more"), f"more:{reply.topic}")] if reply.more and reply.topic and not whole else []
     )
     offered = [Button(" ".join(readable(button.title).split()), button.payload) for button in (*more, *reply.buttons)]
-    return list({button.payload: button for button in offered if button.title}.values())
+    shown = list({button.payload: button for button in offered if button.title}.values())
+    return shown + _rating(reply, words, len(shown))
+
+
+def _rating(reply: Reply, words: Wording, beside: int) -> list[Button]:
+    """Whether it helped, where there is room without a second list and without turning buttons into a list."""
+    buttons = [Button(*each) for each in rating_of(reply, words)]
+    room = BUTTONS if beside <= BUTTONS else ROWS
+    return buttons if beside + len(buttons) <= room else []
 
 
 def _messages(text: str, buttons: Sequence[Button], language: str, words: Wording) -> list[Outgoing]:

@@ -2,7 +2,7 @@
 
 import httpx
 
-from connectors.delivery import SendRefused
+from connectors.delivery import PlatformState, SendRefused
 from connectors.whatsapp_channel.refusals import Meaning, meaning_of
 
 TIMEOUT = 15.0
@@ -12,7 +12,8 @@ class GraphApi:
     """Sends from one number. An answer that is not clearly a yes is a no that may be tried again."""
 
     def __init__(self, base: str, phone_id: str, token: str, transport: httpx.AsyncBaseTransport | None = None):
-        self._path = f"{base.rstrip('/')}/{phone_id}/messages"
+        self._number = f"{base.rstrip('/')}/{phone_id}"
+        self._path = f"{self._number}/messages"
         # a town hall may only reach the world through a proxy; a stand-in on this machine is reached directly
         self._http = httpx.AsyncClient(
             headers={"Authorization": f"Bearer {token}"}, timeout=TIMEOUT, trust_env=base.startswith("https://"), transport=transport
@@ -26,6 +27,16 @@ class GraphApi:
             raise PlatformRefused(Meaning("network", False)) from error
         if not response.is_success:
             raise PlatformRefused(meaning_of(response.status_code, _code(response), _wait(response)))
+
+    async def state(self) -> PlatformState:
+        """Whether our token is good now and the number ours. Where Meta delivers to, it tells only the owner of the app. Never raises."""
+        try:
+            response = await self._http.get(self._number, params={"fields": "id"})
+        except httpx.HTTPError:
+            return PlatformState("silent")
+        if response.is_success:
+            return PlatformState("works")
+        return PlatformState("refused" if response.status_code in (400, 401, 403, 404) else "silent")
 
     async def close(self) -> None:
         await self._http.aclose()

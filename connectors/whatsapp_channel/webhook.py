@@ -1,8 +1,10 @@
 """`/whatsapp/webhook`: the handshake with Meta, and its deliveries: signature on the raw body, then taming, then the inbox, then 200."""
 
 import json
+from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import PlainTextResponse
 
 from bot.errors import BadInput, NotAllowed
@@ -18,8 +20,10 @@ PATH = "/whatsapp/webhook"
 BODY_LIMIT = 3 * 1024 * 1024  # Meta's own
 
 
-def whatsapp_router(inbox: Inbox, *, phone_id: str, app_secret: str, verify_token: str) -> APIRouter:
-    """Lets errors of `bot.errors` pass to the app's handlers: 403 without the right signature or secret, 503 when the inbox cannot store."""
+def whatsapp_router(
+    inbox: Inbox, *, phone_id: str, app_secret: str, verify_token: str, unsent: Callable[[str], None] = lambda reason: None
+) -> APIRouter:
+    """`unsent` is told why a message that was taken did not arrive. Lets errors of `bot.errors` pass to the app's handlers: 403 without the right signature or secret, 503 when the inbox cannot store."""
     router = APIRouter()
     if not app_secret or not verify_token:
         log("channel_closed", channel=CHANNEL, reason="no_app_secret" if not app_secret else "no_verify_token")
@@ -47,6 +51,8 @@ def whatsapp_router(inbox: Inbox, *, phone_id: str, app_secret: str, verify_toke
         for update in delivery.updates:
             await inbox.accept(update)
         _note(delivery)
+        for code in delivery.failures:
+            await run_in_threadpool(unsent, reason_of(code))
         return Response(status_code=200)
 
     return router

@@ -27,13 +27,17 @@ class CardPages:
 
     def __init__(self, texts: Texts, showing: Showing):
         self.words: Mapping[str, Mapping[str, Any]] = load_page_texts(HERE / "texts")
-        self.languages = {code: name for code, name in texts.languages.items() if code in self.words}
         self._texts, self._showing = texts, showing
         files = files_in(OF_THE_CHAT)
         self.assets = Assets({name: files[name] for name in _BORROWED} | files_in(HERE / "static"), f"{PATH}/static", STATIC_HEADERS)
         self._environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
         self._environment.globals |= {"asset": self.assets.address, "is_web": is_web_address, "path_of": path_of, "root": PATH}
         self._environment.filters["markdown"] = lambda text: Markup(html_of(text))  # cleaned by nh3
+
+    @property
+    def languages(self) -> dict[str, str]:
+        """Code -> own name of those that are answered in now."""
+        return {code: name for code, name in self._texts.languages.items() if code in self.words}
 
     def card(self, shown: ShownCard, related: Sequence[Rumour], language: str, base: str) -> str:
         languages = {code: name for code, name in self.languages.items() if code in shown.card.texts}

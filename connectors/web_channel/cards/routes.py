@@ -1,6 +1,7 @@
 """The addresses of the public pages: `/rumours`, `/rumours/<code>`, their ClaimReview, and the feed."""
 
 import json
+from collections.abc import Callable
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -17,14 +18,14 @@ from rumours.public_cards import PublicCards, public_code
 from rumours.rumour import Rumour
 
 
-def cards_router(cards: PublicCards, texts: Texts, *, publisher: str, default_language: str = "es") -> APIRouter:
-    """`publisher` runs this installation. Routes are `def`: they read the database, and must not hold up the answers to people."""
+def cards_router(cards: PublicCards, texts: Texts, *, publisher: Callable[[], str], default_language: str = "es") -> APIRouter:
+    """`publisher` is asked who runs this installation. Routes are `def`: they read the database, and must not hold up the answers to people."""
     router = APIRouter(prefix=PATH, tags=["rumours"])
     showing = Showing(texts, publisher, cards.today)
     pages = CardPages(texts, showing)
 
     def language_of(request: Request, asked: str | None) -> str:
-        return choose_language(asked, request.headers.get("accept-language"), pages.words, default_language)
+        return choose_language(asked, request.headers.get("accept-language"), pages.languages, default_language)
 
     @router.get("", include_in_schema=False)
     def index(request: Request, language: str | None = None) -> Response:
@@ -37,7 +38,7 @@ def cards_router(cards: PublicCards, texts: Texts, *, publisher: str, default_la
         chosen, base = language_of(request, language), _base(request)
         words = pages.words[chosen]
         shown = [showing.card(card, chosen, base) for card in cards.all()]
-        made = feed(shown, title=words["title"], description=words["intro"], language=chosen, base=base, publisher=publisher)
+        made = feed(shown, title=words["title"], description=words["intro"], language=chosen, base=base, publisher=publisher())
         return fresh(_json(made), MEDIA_TYPE, request)
 
     @router.get("/static/{version}/{name}", include_in_schema=False)
@@ -61,7 +62,7 @@ def cards_router(cards: PublicCards, texts: Texts, *, publisher: str, default_la
         if name != public_code(card.id):
             return _moved(card, request)
         related = [found for id in card.related if (found := cards.find(id))]
-        return fresh(pages.card(showing.card(card, chosen, base), related, chosen, base), "text/html", request, chosen)
+        return fresh(pages.card(showing.card(card, chosen, base, cards.history(card)), related, chosen, base), "text/html", request, chosen)
 
     return router
 

@@ -1,6 +1,6 @@
 """A card as its page shows it: words of one language, and only what may be said today."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,7 @@ from bot.texts import Texts
 from knowledge_base.composing import DATE_LOCALES
 from knowledge_base.languages import fallbacks_of
 from rumours.claim_review import claim_review
+from rumours.evidence_history import Step, changed_fields
 from rumours.public_cards import evidence_shown, parts_shown, public_code
 from rumours.rumour import CardText, Evidence, Rumour
 
@@ -30,6 +31,16 @@ class ShownEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownStep:
+    """What happened to the evidence on a day. `kind` is the version's; `lines` are (what happened, source, fields with before and after)."""
+
+    day: str
+    kind: str
+    lines: tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...]
+    verdict_was: str  # empty: it stayed
+
+
+@dataclass(frozen=True, slots=True)
 class ShownCard:
     """`one_line` and `full` are empty when what they lean on may not be shown today; `review` is its ClaimReview, if it has one."""
 
@@ -42,15 +53,20 @@ class ShownCard:
     full: str
     evidence: tuple[ShownEvidence, ...]
     review: dict | None
+    history: tuple[ShownStep, ...] = ()
 
 
 class Showing:
-    """Makes cards ready to be shown; `reviewer` runs this installation."""
+    """Makes cards ready to be shown; `publisher` is asked who runs this installation."""
 
-    def __init__(self, texts: Texts, reviewer: str, today: Callable[[], date]):
-        self.texts, self.reviewer, self.today = texts, reviewer, today
+    def __init__(self, texts: Texts, publisher: Callable[[], str], today: Callable[[], date]):
+        self.texts, self._publisher, self.today = texts, publisher, today
 
-    def card(self, card: Rumour, language: str, base: str) -> ShownCard:
+    @property
+    def reviewer(self) -> str:
+        return self._publisher()
+
+    def card(self, card: Rumour, language: str, base: str, history: Sequence[Step] = ()) -> ShownCard:
         """`base` is the address of the house, without a slash behind."""
         text, today = card.text_for(language, fallbacks_of(language)), self.today()
         verdict, address = self.verdict(card, text.language), f"{base}{path_of(card)}"
@@ -66,6 +82,7 @@ class Showing:
             full=text.full if "full" in shown else "",
             evidence=tuple(self._evidence(each, text, language) for each in evidence_shown(card)),
             review=claim_review(card, text, url=url, verdict=verdict, reviewer=self.reviewer, today=today),
+            history=tuple(self._step(step, language) for step in history),
         )
 
     def verdict(self, card: Rumour, language: str) -> str:
@@ -74,6 +91,13 @@ class Showing:
     def title(self, card: Rumour, language: str) -> CardText:
         """The text whose title names the card in a list."""
         return card.text_for(language, fallbacks_of(language))
+
+    def _step(self, step: Step, language: str) -> ShownStep:
+        single = (("came", step.came), ("went", step.went))
+        lines = [(what, _source(evidence), ()) for what, found in single for evidence in found]
+        lines += [("renewed", _source(after), _renewed(before, after, language)) for before, after in step.renewed]
+        was = self.texts.get(language, f"rumours.verdict.{step.verdict_was.key}") if step.verdict_was else ""
+        return ShownStep(day(step.day, language), step.kind.value, tuple(lines), was)
 
     def _evidence(self, evidence: Evidence, text: CardText, language: str) -> ShownEvidence:
         return ShownEvidence(
@@ -99,3 +123,16 @@ def day(when: date, language: str) -> str:
 def dated(words: str) -> str:
     """A date as the card writes it (`2025-12`, `2019-2023`); empty for the words that say that there is none."""
     return words if any(sign.isdigit() for sign in words) else ""
+
+
+def _source(evidence: Evidence) -> str:
+    """Publisher and day of the figure, as the card names them."""
+    return f"{evidence.publisher} ({evidence.data_date})" if dated(evidence.data_date) else evidence.publisher
+
+
+def _renewed(before: Evidence, after: Evidence, language: str) -> tuple[tuple[str, str, str], ...]:
+    """(field, before, after) of what was said anew."""
+    pairs = ((name, getattr(before, name), getattr(after, name)) for name in changed_fields(before, after))
+    return tuple(
+        (name, *(day(value, language) if isinstance(value, date) else value for value in (was, becomes))) for name, was, becomes in pairs
+    )

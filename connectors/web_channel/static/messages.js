@@ -23,7 +23,13 @@ export function replyMessage(reply, words, author) {
     ...paragraphs(text),
     more ? fold("fold", words, words.more, element("div", { class: "long" }, markdown(more))) : null,
     reply.notice ? element("p", { class: "notice" }, ...withPhones(reply.notice)) : null,
-    reply.sources.length ? sources(reply.sources, words) : null);
+    reply.sources.length ? sources(reply.sources, words) : null,
+    (reply.rating || []).length ? rating(reply.rating, words) : null);
+}
+
+function rating(buttons, words) {
+  return element("div", { class: "rating", role: "group", "aria-label": words.rate },
+    ...buttons.map((button) => element("button", { class: "choice", type: "button", value: button.payload }, button.title)));
 }
 
 function bigNumber(number, words) {

@@ -24,7 +24,7 @@ function showFrom(message) {
 async function say(text, shown, pressed) {
   if (busy) return;
   talking = true;
-  log.querySelectorAll(".choices, .trouble").forEach((node) => node.remove());
+  log.querySelectorAll(".choices, .trouble, .rating").forEach((node) => node.remove());
   const mine = personMessage(shown);
   log.append(mine);
   if (pressed) mine.focus({ preventScroll: true });
