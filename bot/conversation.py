@@ -3,20 +3,16 @@
 When the engine does not answer, the knowledge base does; the person only loses the thread of the talk, not the answer.
 """
 
-import asyncio
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from cachetools import TTLCache
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import FixedWindowRateLimiter
-
+from bot.aside import aside
 from bot.counting import Counter
 from bot.dialogue.client import EngineClient
 from bot.errors import EngineUnavailable, TooManyMessages
 from bot.inbound import InboundMessage
+from bot.limiting import Limiter
 from bot.messages import Decision, Payload, RedactedMessage, Reply
 from bot.payloads import ALONE, parse_payload
 from bot.privacy_log import log
@@ -25,27 +21,10 @@ from bot.redaction import Redactor
 from bot.safety import DangerDetector
 from bot.safety.replies import emergency_reply
 from bot.settings import Settings
+from bot.talks import MemoryTalks, Talks, Thread
 from bot.texts import Texts
 from matching.language import LanguageIdentification
 from matching.normalisation import clean, words
-
-MOST_CONVERSATIONS = 20_000
-CONVERSATION_MINUTES = 60  # the texts say an hour, and nlu/endpoints.yml forgets after the same time
-
-
-@dataclass
-class Thread:
-    """What is remembered of one conversation, in memory only: languages, the town it is about, and a lock that keeps its messages in order.
-
-    `generation` grows when the person asks to be forgotten: the engine then knows them under a new name, at once and for good,
-    also when it could not be told to forget.
-    """
-
-    language: str | None = None
-    chosen: str | None = None
-    town: str | None = None
-    generation: int = 0
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +43,11 @@ class Rooms:
     forget: Callable[[str], None] = lambda pseudonym: None  # everything that is stored of a person; raises when it cannot
     town: Callable[[str], str | None] = lambda text: None  # the town that a text names, when we have entries for it
     for_agents: Callable[[RedactedMessage, str], list[Reply]] = lambda message, text_language: []  # blocks; empty: as for anybody
+    is_agent: Callable[[RedactedMessage], bool] = lambda message: False  # blocks
     reach: Callable[[str, str], None] = lambda channel, chat: None  # remember how to write to somebody who asked for a human
+    reach_agent: Callable[[str, str], None] = lambda channel, chat: None  # the same for an agent who waits for a card, for longer
+    talks: Talks = field(default_factory=MemoryTalks)
+    limiter: Limiter = field(default_factory=Limiter)
 
 
 class Conversation:
@@ -72,25 +55,18 @@ class Conversation:
 
     def __init__(self, rooms: Rooms, settings: Settings):
         self._rooms, self._settings = rooms, settings
-        self._threads: TTLCache[str, Thread] = TTLCache(MOST_CONVERSATIONS, CONVERSATION_MINUTES * 60)
-        self._limiter = FixedWindowRateLimiter(MemoryStorage())  # its keys expire; those of a moving window stay for ever
-        self._limit = RateLimitItemPerMinute(settings.messages_per_minute)
 
     async def answer(self, message: InboundMessage) -> list[Reply]:
         """Replies in the order they should be shown."""
         key = self._rooms.pseudonyms.of(message.channel, message.conversation)
-        if self._rooms.blocked(key):
+        if any(map(self._rooms.blocked, self._rooms.pseudonyms.known_as(message.channel, message.conversation))):
             log("message_refused", channel=message.channel, reason="blocked")
             return []  # no word to somebody who only wants one
-        if not self._limiter.hit(self._limit, key):
-            log("message_refused", channel=message.channel, reason="too_fast")
-            raise TooManyMessages("too many messages in a minute")
-        thread = self._threads.get(key) or Thread()
-        self._threads[key] = thread  # put in again, so that the hour counts from the last message
-        async with thread.lock:
-            return await self._answer(message, key, thread)
+        in_time = await self._rooms.limiter.allows(key, self._settings.messages_per_minute)
+        async with self._rooms.talks.turn(key) as thread:
+            return await self._answer(message, key, thread, in_time)
 
-    async def _answer(self, message: InboundMessage, key: str, thread: Thread) -> list[Reply]:
+    async def _answer(self, message: InboundMessage, key: str, thread: Thread, in_time: bool) -> list[Reply]:
         started = time.perf_counter()
         text = self._readable(message.text)
         payload = parse_payload(text)
@@ -103,14 +79,16 @@ class Conversation:
             city=thread.town or message.city or self._settings.city,
             payload=payload,
         )
-        replies = await self._replies(text, redacted, text_language)
+        replies = self._of_language(thread, text_language, language) + await self._replies(text, redacted, text_language, in_time)
         if any(reply.forgets for reply in replies):
-            await asyncio.to_thread(self._rooms.forget, key)  # before the receipt: it must be true
+            await aside(self._rooms.forget, key)  # before the receipt: it must be true
         if any(reply.wants_human for reply in replies) and message.channel != "web":  # the page keeps its own way back
-            await asyncio.to_thread(self._rooms.reach, message.channel, message.conversation)
+            await aside(self._rooms.reach, message.channel, message.conversation)
+        if any(reply.awaits_news for reply in replies) and message.channel != "web":
+            await aside(self._rooms.reach_agent, message.channel, message.conversation)
         self._remember(thread, replies, language, message.channel)
         self._count(redacted, replies, started)
-        return replies
+        return with_rating(replies)
 
     def _readable(self, raw: str) -> str:
         """Without characters nobody sees. Of a text far too long its two ends, where danger may stand, never more than two limits."""
@@ -126,18 +104,37 @@ class Conversation:
         spoken = next((code for code in (thread.chosen, found, context) if code in known), self._settings.default_language)
         return found or spoken, spoken
 
-    async def _replies(self, text: str, message: RedactedMessage, text_language: str) -> list[Reply]:
-        """Danger first, decided without the engine; a certain danger is answered alone, so that nothing distracts from the number."""
-        if message.payload:
+    def _of_language(self, thread: Thread, written: str, spoken: str) -> list[Reply]:
+        """Once in a talk: that the language somebody writes is turned off here, said in that language."""
+        texts = self._rooms.texts
+        if written == spoken or written in texts.languages or written == thread.told_off or not texts.has(written, "language_off"):
+            return []
+        thread.told_off = written
+        return [Reply(texts.get(written, "language_off", language=texts.languages.get(spoken, spoken)), written)]
+
+    async def _replies(self, text: str, message: RedactedMessage, text_language: str, in_time: bool) -> list[Reply]:
+        """Danger first, decided without the engine, and at any speed; a certain danger is answered alone, so that nothing distracts
+        from the number."""
+        if message.payload and in_time:
             return await self._talk(message, text_language)
         alarm = self._rooms.danger.alarm(message.text, text_language)
-        first = [emergency_reply(alarm, message.language, self._rooms.texts, message.city)] if alarm else []
-        if alarm and alarm.certain:
+        theirs = text_language if self._rooms.texts.has(text_language, "emergency.next") else message.language
+        first = [emergency_reply(alarm, theirs, self._rooms.texts, message.city)] if alarm else []
+        if alarm and (alarm.certain or not in_time):
             return first
+        if not in_time:
+            return [await self._slow_down(message)]
         if refusal := self._refusal(text):
             words_for_it = self._rooms.texts.get(message.language, f"refusals.{refusal}", limit=self._settings.message_limit)
             return first or [Reply(words_for_it, message.language, decision=Decision.NONE)]
         return first + await self._talk(message, text_language)
+
+    async def _slow_down(self, message: RedactedMessage) -> Reply:
+        """Once a minute in words; the page has its own for the error."""
+        log("message_refused", channel=message.channel, reason="too_fast")
+        if message.channel == "web" or not await self._rooms.limiter.may_tell(message.conversation):
+            raise TooManyMessages("too many messages in a minute")
+        return Reply(self._rooms.texts.get(message.language, "refusals.too_fast"), message.language, decision=Decision.NONE)
 
     def _refusal(self, text: str) -> str | None:
         if not text:
@@ -147,15 +144,16 @@ class Conversation:
         return None if words(text, "") else "no_words"
 
     async def _talk(self, message: RedactedMessage, text_language: str) -> list[Reply]:
-        if told := await asyncio.to_thread(self._rooms.for_agents, message, text_language):
+        if told := await aside(self._rooms.for_agents, message, text_language):
             return told
+        message = replace(message, agent=await aside(self._rooms.is_agent, message))
         if message.payload and message.payload.act in ALONE:
-            return self._rooms.without_engine(message, text_language)
+            return await aside(self._rooms.without_engine, message, text_language)
         try:
             return await self._rooms.engine.send(message, text_language)
         except EngineUnavailable as error:
             log("engine_silent", reason=str(error))
-            return self._rooms.without_engine(message, text_language)
+            return await aside(self._rooms.without_engine, message, text_language)
 
     def _remember(self, thread: Thread, replies: list[Reply], language: str, channel: str) -> None:
         if any(reply.forgets for reply in replies):
@@ -171,8 +169,18 @@ class Conversation:
         """Counts the reply that says something of its own: after a card or an introduction, the one that follows."""
         told = next((reply for reply in replies if reply.topic or reply.decision), replies[0])
         emergency = any(reply.emergency for reply in replies)
+        besides = {name: next(filter(None, (getattr(reply, name) for reply in replies)), "") for name in ("danger", "district")}
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         decision = str(told.decision) if told.decision else None
         facts = {"channel": message.channel, "language": message.language, "topic": told.topic, "emergency": emergency}
         log("message_answered", decision=decision, milliseconds=milliseconds, **facts)
-        self._rooms.counter.count(message.channel, message.language, replace(told, emergency=emergency))
+        self._rooms.counter.count(message, replace(told, emergency=emergency, **besides))
+
+
+def with_rating(replies: list[Reply]) -> list[Reply]:
+    """The same; the only answer of them may be rated when it comes last, for then the talk is about it."""
+    answers = [reply for reply in replies if reply.topic and reply.decision is Decision.ANSWER]
+    last = replies[-1] if replies else None
+    if answers != [last] or any(reply.emergency for reply in replies):
+        return replies
+    return [*replies[:-1], replace(last, may_be_rated=True)]

@@ -1,11 +1,12 @@
 """What a human says to a conversation on the web after its page got an answer: put here by staff, fetched by the page that listens."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.aside import aside
 from bot.messages import Reply
 from bot.privacy_log import log
 from bot.sealing import Sealer, Unreadable
@@ -26,7 +27,7 @@ class LaterMessage:
 class LaterMessages:
     """For all processes on one database. Pseudonyms in, replies out; at rest they are encrypted."""
 
-    def __init__(self, kept: Later, sealer: Sealer, seconds: float, pause: float = PAUSE):
+    def __init__(self, kept: Later, sealer: Sealer, seconds: Callable[[], float], pause: float = PAUSE):
         self._kept, self._sealer, self._seconds, self._pause = kept, sealer, seconds, pause
         self._listening = 0
         self._looking: asyncio.Task | None = None
@@ -34,7 +35,7 @@ class LaterMessages:
 
     def say(self, pseudonym: str, reply: Reply) -> None:
         """Raises SQLAlchemyError when it could not be stored."""
-        self._kept.add(pseudonym, self._sealer.seal(reply_to_json(reply)), self._seconds)
+        self._kept.add(pseudonym, self._sealer.seal(reply_to_json(reply)), self._seconds())
 
     def waiting(self, pseudonym: str, after: int = 0) -> list[LaterMessage]:
         """What came after the message `after`. Which of it cannot be opened with today's secret is left out."""
@@ -71,7 +72,7 @@ class LaterMessages:
         known: tuple[int, int] | None = None
         while self._listening:
             try:
-                mark = await asyncio.to_thread(self._kept.mark)
+                mark = await aside(self._kept.mark)
             except SQLAlchemyError as error:
                 log("store_silent", kind=type(error).__name__)
                 mark = known
@@ -83,7 +84,7 @@ class LaterMessages:
 
     async def _try_waiting(self, pseudonym: str, after: int) -> list[LaterMessage]:
         try:
-            return await asyncio.to_thread(self.waiting, pseudonym, after)
+            return await aside(self.waiting, pseudonym, after)
         except SQLAlchemyError as error:  # tried again after the next change, or a quarter of a minute
             log("store_silent", kind=type(error).__name__)
             return []

@@ -23,6 +23,7 @@ class RedactedMessage:
     channel: str
     city: str
     payload: "Payload | None" = None
+    agent: bool = False  # the conversation is linked to the account of an anti-rumour agent
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,9 @@ class Reply:
     sets_language: str | None = None
     wants_human: bool = False  # the person asked for a human: messages may come later, from one
     forgets: bool = False  # nothing of the conversation is remembered after this reply
+    district: str = ""  # of the city, when the person named it or shared a place in it
+    danger: str = ""  # of an emergency: its kind
+    may_be_rated: bool = False  # the person may say whether it helped
+    rates: str = ""  # the topic whose answer the person just rated, once
+    helped: bool = False  # what they said of it
+    awaits_news: bool = False  # an agent reported something: a message may come later, when there is a card

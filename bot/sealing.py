@@ -6,9 +6,11 @@ import json
 from base64 import urlsafe_b64encode
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.keys import keys
 
 
 class Unreadable(ValueError):
@@ -19,8 +21,9 @@ class Sealer:
     """Seals JSON values (Fernet: AES-128-CBC and HMAC-SHA256) under a key of its own for each purpose, derived with HKDF."""
 
     def __init__(self, secret: bytes, purpose: str):
-        self._fernet = Fernet(urlsafe_b64encode(_derived(secret, f"harrera {purpose}")))
-        self._digest_key = _derived(secret, f"harrera {purpose} digests")
+        derived = [Fernet(urlsafe_b64encode(_derived(key, f"harrera {purpose}"))) for key in keys(secret)]
+        self._fernet = MultiFernet(derived)  # seals with the first, opens with any
+        self._digest_keys = [_derived(key, f"harrera {purpose} digests") for key in keys(secret)]
 
     def seal(self, value: Any) -> bytes:
         """`value` is JSON."""
@@ -35,7 +38,12 @@ class Sealer:
 
     def digest(self, text: str) -> str:
         """40 hexadecimal digits, the same for the same text; without the secret nobody finds the text."""
-        return hmac.new(self._digest_key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()[:40]
+        return self.digests(text)[0]
+
+    def digests(self, text: str) -> list[str]:
+        """The digest, and the one that the secret before this one would give."""
+        encoded = text.encode("utf-8", "surrogatepass")
+        return [hmac.new(key, encoded, hashlib.sha256).hexdigest()[:40] for key in self._digest_keys]
 
 
 def _derived(secret: bytes, purpose: str) -> bytes:

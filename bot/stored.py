@@ -1,6 +1,7 @@
 """What is stored of people: little, encrypted, for a short time, and gone when they say so."""
 
 import asyncio
+from collections.abc import Callable
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,6 +12,8 @@ from bot.sealing import Sealer, Unreadable
 from bot.storage.blocked import BlockList
 from bot.storage.inflight import SqlInflight
 from bot.storage.reachable import Reachable
+
+AGENT_SECONDS = 60 * 86400.0  # how long an agent who reported something may be told of a card; the privacy notice of linked chats says it
 
 
 class Blocked:
@@ -28,15 +31,15 @@ class Blocked:
 
 
 class Reaching:
-    """How to write again to somebody who asked for a human, for a few days."""
+    """How to write again to somebody who asked for a human, for a few days: so many `seconds` as hold when they ask."""
 
-    def __init__(self, kept: Reachable, pseudonyms: Pseudonyms, sealer: Sealer, seconds: float):
+    def __init__(self, kept: Reachable, pseudonyms: Pseudonyms, sealer: Sealer, seconds: Callable[[], float]):
         self._kept, self._pseudonyms, self._sealer, self._seconds = kept, pseudonyms, sealer, seconds
 
-    def remember(self, channel: str, chat: str) -> str:
+    def remember(self, channel: str, chat: str, seconds: float | None = None) -> str:
         """The pseudonym under which the chat can be found."""
         pseudonym = self._pseudonyms.of(channel, chat)
-        self._kept.save(pseudonym, channel, self._sealer.seal(chat), self._seconds)
+        self._kept.save(pseudonym, channel, self._sealer.seal(chat), seconds or self._seconds())
         return pseudonym
 
     def chat_of(self, pseudonym: str) -> tuple[str, str] | None:
@@ -57,9 +60,11 @@ class Reaching:
 
 
 class Stored:
-    """Everything stored of people, for forgetting and for retention."""
+    """Everything stored of people, for forgetting and for retention; `content_seconds` as they hold when it is looked."""
 
-    def __init__(self, inflight: SqlInflight, reaching: Reaching, later: LaterMessages, *, content_seconds: float, ids_seconds: float):
+    def __init__(
+        self, inflight: SqlInflight, reaching: Reaching, later: LaterMessages, *, content_seconds: Callable[[], float], ids_seconds: float
+    ):
         self._inflight, self._reaching, self._later = inflight, reaching, later
         self._content_seconds, self._ids_seconds = content_seconds, ids_seconds
 
@@ -76,9 +81,16 @@ class Stored:
         except SQLAlchemyError as error:
             log("store_silent", kind=type(error).__name__)
 
+    def reach_agent(self, channel: str, chat: str) -> None:
+        """An agent reported something, and is told of a card. A database that is away costs the message, not the report."""
+        try:
+            self._reaching.remember(channel, chat, AGENT_SECONDS)
+        except SQLAlchemyError as error:
+            log("store_silent", kind=type(error).__name__)
+
     async def expire(self) -> None:
         """What is over its time goes."""
-        updates = await asyncio.to_thread(self._inflight.expire, self._content_seconds, self._ids_seconds)
+        updates = await asyncio.to_thread(self._inflight.expire, self._content_seconds(), self._ids_seconds)
         chats = await asyncio.to_thread(self._reaching.expire)
         await asyncio.to_thread(self._later.expire)
         if updates or chats:

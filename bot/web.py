@@ -2,27 +2,23 @@
 
 import asyncio
 import hmac
-import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext, suppress
 
-from fastapi import FastAPI, Request, Response
+from fastapi import FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
 from bot.actions.protocol import read_turn, write_outcome
 from bot.actions.registry import run_action
 from bot.bootstrap import House
 from bot.dialogue.client import EngineClient
-from bot.dialogue.engine import EngineProcess
-from bot.durable import DurableInbox
 from bot.errors import HarreraError, NotAllowed
+from bot.health import Health, health_router
 from bot.metrics import Observed
 from bot.privacy_log import log
-from bot.storage.database import ready
 from connectors.web_channel.conversation_ids import ConversationIds
 from connectors.web_channel.routes import web_router
 
@@ -32,57 +28,63 @@ PATIENCE = 60.0  # seconds after which the chat is announced although the engine
 
 def make_app(house: House, port: int, on_ready: Callable[[], None] = lambda: None) -> FastAPI:
     """The application on `port`; its engine starts and stops with it, and `on_ready` is called when it first answers."""
-    action_token = secrets.token_urlsafe(32)
     settings = house.settings
-    engine = EngineProcess(settings.engine_python, settings.engine_port, action_token)
-    client = house.engine_client(engine.address)
+    engine = house.engine()
+    client = house.engine_client(engine.addresses)
     conversation = Observed(house.conversation(client))
-    housekeeping = house.housekeeping()
-    channels = house.channels(conversation)
-    inbox = house.inbox(channels) if channels else None
+    channels = house.doors.channels(conversation)
+    inbox = house.doors.inbox(channels) if channels else None
+    health = Health(house, client, inbox)
+    housekeeping = house.housekeeping(health.job)
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         engine.start(f"http://127.0.0.1:{port}{ACTION_PATH}", client.is_ready)
+        house.current.follow()
         await run_in_threadpool(house.library.open, settings.city)
         await run_in_threadpool(house.rumours.open)
         await housekeeping.start()
         if inbox:
             await inbox.start()
         announcing = asyncio.create_task(_announce(client, on_ready))
-        async with house.telegram_opened(inbox) if inbox and settings.has_telegram else nullcontext():
+        async with house.doors.telegram_opened(inbox) if inbox and settings.has_telegram else nullcontext():
             yield
         announcing.cancel()
         if inbox:
             await inbox.stop()
         if settings.whatsapp_phone_id:
-            await house.graph.close()
+            await house.doors.graph.close()
         if settings.has_telegram:
-            await house.telegram_bot.close()
+            await house.doors.telegram_bot.close()
         await housekeeping.stop()
+        house.current.close()
         house.library.close()
         house.rumours.close()
         await engine.stop()
         await client.close()
+        await house.talks.close()
+        await house.limiter.close()
         await run_in_threadpool(house.counter.close)
         log("stopped")
 
     app = FastAPI(title="Harrera", version="0.1.0", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.state.engine = engine
     _add_errors(app)
-    _add_actions(app, house, action_token)
-    _add_health(app, house, client, inbox)
+    _add_actions(app, house, engine.action_token)
+    production = settings.environment != "development"
+    app.include_router(health_router(health, settings.metrics_token.get_secret_value(), is_production=production))
     if inbox and settings.whatsapp_phone_id:
-        app.include_router(house.whatsapp(inbox))
+        app.include_router(house.doors.whatsapp(inbox))
     if inbox and settings.has_telegram:
-        app.include_router(house.telegram(inbox))
-    app.mount("/console", house.console())
-    app.include_router(house.card_pages())
+        app.include_router(house.doors.telegram(inbox))
+    app.mount("/console", house.staff.console())
+    app.include_router(house.staff.card_pages())
+    app.include_router(house.staff.overview.public())
     ids = ConversationIds(house.secret)
     app.include_router(
         web_router(
             conversation,
-            house.texts,
+            house.spoken,
             ids,
             later=house.later_door(ids),
             message_limit=settings.message_limit,
@@ -131,29 +133,5 @@ def _add_actions(app: FastAPI, house: House, token: str) -> None:
         if not hmac.compare_digest(request.headers.get("x-action-token", "").encode(), token.encode()):
             raise NotAllowed("only the engine may ask")
         turn = read_turn(await request.json(), house.settings.default_language, house.settings.city)
-        return JSONResponse(write_outcome(run_action(turn, house.toolbox(turn.city))))
-
-
-def _add_health(app: FastAPI, house: House, client: EngineClient, inbox: DurableInbox | None) -> None:
-    @app.get("/healthz", tags=["health"])
-    async def healthy() -> dict[str, str]:
-        """The process answers."""
-        return {"status": "ok"}
-
-    @app.get("/readyz", tags=["health"])
-    async def is_ready() -> JSONResponse:
-        """200 when the store, the content, the engine and, with platform channels, the durable inbox are there, else 503.
-
-        Answers go on without the engine all the same.
-        """
-        state = {
-            "store": await run_in_threadpool(ready, house.database),
-            "content": house.library.size(house.settings.city) > 0,
-            "engine": await client.is_ready(),
-        } | ({"inbox": inbox.ready()} if inbox else {})
-        return JSONResponse(state, 200 if all(state.values()) else 503)
-
-    @app.get("/metrics", tags=["health"])
-    def metrics() -> Response:
-        """Prometheus text."""
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+        # in a thread: a search takes tens of milliseconds, in which nothing else would be acknowledged
+        return JSONResponse(write_outcome(await run_in_threadpool(run_action, turn, house.toolbox(turn.city))))

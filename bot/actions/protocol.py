@@ -21,6 +21,9 @@ class Turn:
     text_language: str
     city: str
     form: str | None
+    agent: bool = False  # the talk is linked to an agent's account
+    conversation: str = field(default="", repr=False)  # the pseudonym under which the engine knows the talk
+    earlier: str = field(default="", repr=False)  # what the person wrote last before this message, redacted; empty when nothing
 
     def entity(self, name: str) -> str | None:
         """The first value found for an entity, or None."""
@@ -60,9 +63,18 @@ def read_turn(body: dict, default_language: str, default_city: str) -> Turn:
             text_language=metadata.get("text_language") or language,
             city=metadata.get("city") or default_city,
             form=(tracker.get("active_loop") or {}).get("name"),
+            agent=metadata.get("agent") is True,
+            conversation=str(tracker.get("sender_id") or ""),
+            earlier=_earlier(tracker.get("events") or []),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput("not a request of the action protocol") from error
+
+
+def _earlier(events: list[dict]) -> str:
+    """The last message before the present one that was written, not pressed."""
+    said = [str(event.get("text") or "") for event in events if event.get("event") == "user"][:-1]
+    return next((text for text in reversed(said) if text and not text.startswith("/")), "")
 
 
 def write_outcome(outcome: Outcome) -> dict:

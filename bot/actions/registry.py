@@ -1,6 +1,6 @@
 """Name of an action in domain.yml -> the function that does it. A test compares the two."""
 
-from bot.actions import answering, danger, padron_check, privacy, services, small_talk
+from bot.actions import agents, answering, danger, padron_check, practice, privacy, services, small_talk
 from bot.actions.answering import Action, unless_heard, unless_question
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
@@ -33,7 +33,21 @@ ACTIONS: dict[str, Action] = {
     "action_padron_check_stop": padron_check.stop,
     "action_padron_checklist": padron_check.checklist,
     "validate_padron_check_form": padron_check.validate,
+    "action_report_claim": agents.report_claim,
+    "action_ask_practice_scene": practice.choose,
+    "action_ask_practice_end": practice.neighbour,
+    "action_practice_going_on": practice.going_on,
+    "action_practice_stop": practice.stop,
+    "action_practice_end": practice.finish,
+    "validate_practice_form": practice.validate,
 } | {f"action_ask_{slot}": padron_check.ask(slot) for slot in padron_check.SLOTS}
+
+
+# What an agent who says what they heard may be misread as. Danger, forgetting and the forms go their own way.
+FOR_AGENTS = frozenset(
+    f"action_{name}"
+    for name in "greet thanks affirm deny bot_challenge answer answer_aspect find_service opening_hours heard_rumour out_of_scope abuse".split()
+)
 
 
 def run_action(turn: Turn, tools: Toolbox) -> Outcome:
@@ -41,4 +55,7 @@ def run_action(turn: Turn, tools: Toolbox) -> Outcome:
     action = ACTIONS.get(turn.action)
     if action is None:
         raise NotFound("no such action")
-    return action(turn, tools)
+    act = lambda: services.with_district(action)(turn, tools)  # noqa: E731
+    if turn.agent and turn.action in FOR_AGENTS and not turn.text.startswith("/"):
+        return agents.for_agent(turn, tools, act)
+    return act()

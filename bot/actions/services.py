@@ -4,12 +4,25 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.answering import answer, last_topic
+from bot.actions.answering import Action, answer, last_topic
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
 from bot.messages import Button, Decision, Reply
 from bot.payloads import place_of
 from knowledge_base.directory import HERE, Service
+
+
+def with_district(action: Action) -> Action:
+    """The action; its first reply says which district the person named, for counts of districts alone."""
+
+    def told(turn: Turn, tools: Toolbox) -> Outcome:
+        outcome = action(turn, tools)
+        district = tools.guide.district(turn.city, turn.entity("district"))
+        if not district or not outcome.replies:
+            return outcome
+        return replace(outcome, replies=(replace(outcome.replies[0], district=district), *outcome.replies[1:]))
+
+    return told
 
 
 def find_service(turn: Turn, tools: Toolbox) -> Outcome:
@@ -35,14 +48,21 @@ def nearest(turn: Turn, tools: Toolbox) -> Outcome:
     place = place_of(turn.entity("near") or "")
     if place is None:
         return talk_to_human(turn, tools)
-    return Outcome((tools.guide.nearest_reply(turn.city, *place, turn.language, _now()),))
+    reply = tools.guide.nearest_reply(turn.city, *place, turn.language, _now())
+    return Outcome((replace(reply, district=tools.guide.district_at(turn.city, *place)),))
 
 
 def talk_to_human(turn: Turn, tools: Toolbox) -> Outcome:
     """Who can be reached, how, and when, as far as it is known."""
-    contacts = tools.guide.contacts(turn.city, turn.language)
-    reply = tools.say(turn.language, "human", "phones", contacts=contacts)
+    reply = tools.say(turn.language, "human", "phones", contacts=_contacts(turn, tools))
     return Outcome((replace(reply, wants_human=True),))
+
+
+def _contacts(turn: Turn, tools: Toolbox) -> str:
+    """The people of this service first, when an admin wrote how to reach them; then those of the directory."""
+    own = {"human_team": ("contact", tools.human_contact), "human_hours": ("hours", tools.human_hours)}
+    lines = [tools.texts.get(turn.language, key, **{name: value}) for key, (name, value) in own.items() if value]
+    return "\n\n".join(part for part in ("\n".join(lines), tools.guide.contacts(turn.city, turn.language)) if part)
 
 
 def _named(turn: Turn, tools: Toolbox) -> list[Service]:

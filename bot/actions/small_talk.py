@@ -34,11 +34,22 @@ def abuse(turn: Turn, tools: Toolbox) -> Outcome:
 
 
 def helpful(turn: Turn, tools: Toolbox) -> Outcome:
-    return Outcome((tools.say(turn.language, "helpful"),))
+    return _rated(turn, tools.say(turn.language, "helpful"), True)
 
 
 def not_helpful(turn: Turn, tools: Toolbox) -> Outcome:
-    return Outcome((tools.say(turn.language, "not_helpful", "human"),))
+    """Other ways on: the entries nearest to the one that did not help, and a human."""
+    sorry = tools.say(turn.language, "not_helpful", "human")
+    near = tools.answers.related(turn.slot("last_topic") or "", turn.language, turn.city)
+    return _rated(turn, replace(sorry, buttons=near + sorry.buttons), False)
+
+
+def _rated(turn: Turn, reply: Reply, helped: bool) -> Outcome:
+    """The thanks, which counts when it is about the last answer and that was not rated in this talk."""
+    last, rated = turn.slot("last_topic"), (turn.slot("rated_topics") or "").split()
+    if not last or last in rated or (turn.entity("topic") or last) != last:
+        return Outcome((reply,))
+    return Outcome((replace(reply, rates=last, helped=helped),), {"rated_topics": " ".join([*rated, last])})
 
 
 def only_text(turn: Turn, tools: Toolbox) -> Outcome:

@@ -6,16 +6,23 @@ from bot.messages import Button, Reply
 from bot.texts import Texts
 from knowledge_base.answers import Answers
 from knowledge_base.guide import Guide
+from rumours.agent_desk import AgentDesk
 from rumours.checking import RumourDesk
 
 
 @dataclass(frozen=True, slots=True)
 class Toolbox:
+    """`keeps_unanswered`: days for which the house keeps questions that nobody could answer; 0 when it does not."""
+
     answers: Answers
     guide: Guide
     rumours: RumourDesk
     texts: Texts
     operator: str
+    human_contact: str = ""  # how to reach the people of this service, and when, as admins wrote it; empty: only the directory
+    human_hours: str = ""
+    keeps_unanswered: int = 0
+    agents: AgentDesk | None = None  # what agents tell from linked chats; None where nobody can be one
 
     def say(self, language: str, key: str, *buttons: str, **values: object) -> Reply:
         """A reply with a text of our own and buttons by name (`human`, `padron_check`, ...)."""

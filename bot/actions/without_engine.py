@@ -1,7 +1,7 @@
 """Answers that need no engine: those that need no memory of the talk, and all others while it is silent. Then buttons still do what they
 say and a question is still answered; only the thread of the talk is lost."""
 
-from bot.actions import answering, padron_check, privacy, small_talk
+from bot.actions import agents, answering, padron_check, practice, privacy, small_talk
 from bot.actions import services as service_actions
 from bot.actions.answering import Action
 from bot.actions.protocol import Outcome, Turn
@@ -26,6 +26,7 @@ BY_ACT: dict[str, Action] = {
     "change_language": small_talk.change_language,
     "stop": padron_check.stop,
     "start_padron_check": padron_documents,
+    "start_practice": practice.closed,
 }
 BY_KIND: dict[str, Action] = {
     "topic": answering.answer_topic,
@@ -35,6 +36,10 @@ BY_KIND: dict[str, Action] = {
     "near": service_actions.nearest,
     "unread": small_talk.only_text,
     "agent": small_talk.agent,
+    "heard": small_talk.agent,
+    "practice": practice.closed,
+    "helped": small_talk.helpful,
+    "not_helped": small_talk.not_helpful,
 }
 
 
@@ -52,8 +57,11 @@ def replies_without_engine(message: RedactedMessage, text_language: str, tools: 
         text_language=text_language,
         city=message.city,
         form=None,
+        agent=message.agent,
+        conversation=message.conversation,
     )
-    return list(_action(payload)(turn, tools).replies)
+    act = lambda: _action(payload)(turn, tools)  # noqa: E731
+    return list((agents.for_agent(turn, tools, act) if message.agent and not payload else act()).replies)
 
 
 def _action(payload: Payload | None) -> Action:

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from bot.cli import audit, blocking, content, encoder, evaluate, lexicon, questions, rumours, serving, simulate, telegram, users
+from bot.cli import audit, blocking, content, encoder, evaluate, lexicon, questions, rumours, secret, serving, simulate, telegram, users
 from bot.errors import ContentFaults, HarreraError
 
 app = typer.Typer(help="Harrera: sourced orientation for people who have just arrived.", no_args_is_help=True, add_completion=False)
@@ -17,6 +17,7 @@ app.add_typer(content.app, name="content")
 app.add_typer(encoder.app, name="encoder")
 app.add_typer(lexicon.app, name="lexicon")
 app.add_typer(rumours.app, name="rumours")
+app.add_typer(secret.app, name="secret")
 app.add_typer(simulate.app, name="simulate")
 app.add_typer(telegram.app, name="telegram")
 app.add_typer(users.app, name="users")

@@ -18,7 +18,7 @@ def check(since: Annotated[int, typer.Option(min=1, help="First row; after a cha
     from bot.bootstrap import House
     from bot.settings import Settings
 
-    found = House(Settings()).open().desk.audit.check(since)
+    found = House(Settings()).open().staff.desk.audit.check(since)
     if found.broken_at:
         print(f"broken: row {found.broken_at} was changed, or a row before it is missing; the {found.rows} before it fit")
         raise typer.Exit(1)

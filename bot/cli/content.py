@@ -60,17 +60,25 @@ def import_(folder: Folder) -> None:
     """Check a folder, then put all of it into the store; nothing of cities or of cards is imported when there is a fault in them."""
     from bot.bootstrap import House
     from bot.settings import Settings
-    from knowledge_base.publishing import import_folder
+    from console.audit import COMMAND_LINE
     from rumours.card_files import cards_in
-    from rumours.publishing import import_cards
 
-    house = House(Settings()).open()
-    cards = cards_in(folder)
-    if folder != cards:
-        imported = import_folder(house.repository, folder, own_city=house.settings.city)
-        print(f"imported {imported.entries} entries and {imported.services} services of {', '.join(imported.cities)}")
+    archived = House(Settings()).open().staff.editing.archived
+    entries, services, cards = archived.whole.take_folder(folder, COMMAND_LINE)
+    if folder != cards_in(folder):
+        print(f"imported {entries} entries and {services} services of {', '.join(sorted(cities_of(folder)))}")
     if cards:
-        print(f"imported {import_cards(house.cards, cards, house.topics())} cards")
+        print(f"imported {cards} cards")
+    if archived.git:
+        archived.git.everything("imported from files", COMMAND_LINE)
+        archived.git.close()
+
+
+def cities_of(folder: Path) -> set[str]:
+    """The cities of a content folder, which may also be that of one city."""
+    from knowledge_base.content_files import city_names
+
+    return {folder.resolve().name} if any(folder.glob("*/*/entry.yml")) else city_names(folder)
 
 
 @app.command()

@@ -1,10 +1,13 @@
 """`harrera encoder train`: makes the embedded encoder and the matcher's weights anew, from our own texts and open pairs."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+OFTEN = 4  # how often our own pairs are read for the translation table
 
 app = typer.Typer(help="The embedded sentence encoder.", no_args_is_help=True)
 
@@ -22,25 +25,37 @@ def train(
     kept: Annotated[Path, typer.Option(help="Lessons and the state of a stopped training; empty it to begin anew.")] = Path(
         "build/student"
     ),
-    only_weights: Annotated[bool, typer.Option(help="Keep the encoder; learn ranking, calibration and what a talk says again.")] = False,
+    only_weights: Annotated[
+        bool, typer.Option(help="Keep the encoder (and, without --corpora, the translation table); learn the rest again.")
+    ] = False,
 ) -> None:
     """Teach the encoder with parallel texts, then learn from the rehearsal questions how to weigh the signals and how sure to be."""
-    from bot.bootstrap import CONTENT, House
+    from bot.bootstrap import House
     from bot.settings import Settings
+
+    house = House(Settings()).open()
+    if corpora or not only_weights:
+        lessons = _lessons(house, corpora)
+        _learn_table(lessons)
+        if not only_weights:
+            _teach(lessons, minutes, teacher, kept)
+    _learn_questions(house)
+    _learn_rumours(house)
+
+
+def _learn_questions(house) -> None:
+    """How to weigh the signals, how sure to be, and what a talk says, from the rehearsal questions of the house's city."""
+    from bot.bootstrap.foundations import CONTENT
     from knowledge_base.lessons import rehearsals
-    from knowledge_base.lexicon import shipped_lexicon
-    from knowledge_base.library import Shelf, Teaching
+    from knowledge_base.library import Shelf
     from knowledge_base.talks import changes_of_subject, follow_ups, learn_from_talks
     from matching import context
     from matching.matcher import Matcher
     from matching.weights import SHIPPED, learn
 
-    house = House(Settings()).open()
-    city = house.settings.city
-    if not only_weights:
-        _teach(house, corpora, minutes, teacher, kept)
     print("· Learning the weights from the rehearsal questions", flush=True)
-    shelf = Shelf(house.repository, city, Teaching(None, house.encoder, shipped_lexicon().finder()))
+    city = house.settings.city
+    shelf = Shelf(house.repository, city, replace(house.teaching, weights=None, context=None))
     questions = rehearsals(CONTENT / city / "rehearsal.jsonl")
     weights = learn(shelf.signals, questions)
     SHIPPED.write_text(weights.to_json() + "\n")
@@ -49,34 +64,52 @@ def train(
     in_talks = learn_from_talks(talks, shelf.entries, Matcher(shelf.signals, weights))
     context.SHIPPED.write_text(in_talks.to_json() + "\n")
     print(json.dumps({"in talks": [round(w, 2) for w in (*in_talks.item, *in_talks.outside)]}))
-    _learn_rumours(house)
 
 
-def _teach(house, corpora: Path | None, minutes: float, folder: Path | None, kept: Path) -> None:
-    """The student of the embedded encoder, from the entries, the cards, the lexicon, the written sentences and open pairs."""
+def _lessons(house, corpora: Path | None) -> tuple[list, list]:
+    """Pairs of texts: our own, from the entries, the cards, the lexicon and the written sentences; and the open ones."""
     from knowledge_base.lessons import lexicon_pairs, own_pairs, written_pairs
     from knowledge_base.lexicon import shipped_lexicon
-    from matching.encoder import STUDENT
     from matching.student.pairs import read_corpora
-    from matching.student.school import teach
-    from matching.student.teacher import Teacher, find_teacher
     from rumours.lessons import card_pairs
 
     entries = [entry for name in house.repository.cities() for entry in house.repository.entries(name)]
     ours = [*own_pairs(entries), *card_pairs(house.cards.cards()), *lexicon_pairs(shipped_lexicon()), *written_pairs()]
-    pairs = [*ours, *(read_corpora(corpora) if corpora else ())]
+    return ours, read_corpora(corpora) if corpora else []
+
+
+def _learn_table(lessons: tuple[list, list]) -> None:
+    """What the words of each language are in English. Our own texts count several times: they speak of our subject."""
+    from matching.student.pairs import ASKING
+    from matching.translation.learning import learn_table
+    from matching.translation.table import SHIPPED
+
+    ours, open_pairs = lessons
+    same = [pair for pair in ours if pair.source != ASKING] * OFTEN + open_pairs
+    print(f"· Learning the translation table from {len(same)} pairs", flush=True)
+    learn_table((pair.language, pair.text, pair.english) for pair in same).save(SHIPPED)
+
+
+def _teach(lessons: tuple[list, list], minutes: float, folder: Path | None, kept: Path) -> None:
+    """The student of the embedded encoder."""
+    from matching.encoder import STUDENT
+    from matching.student.pairs import sampled
+    from matching.student.school import teach
+    from matching.student.teacher import Teacher, find_teacher
+
+    ours, open_pairs = lessons
+    pairs = [*ours, *sampled(open_pairs)]
     print(f"· {len(pairs)} pairs of texts", flush=True)
     teach(pairs, Teacher(folder or find_teacher()), STUDENT, kept, minutes)
 
 
 def _learn_rumours(house) -> None:
     """The same for the cards, from what people say."""
-    from knowledge_base.library import Teaching
     from matching.weights import learn
     from rumours.library import RumourShelf
     from rumours.limits import WEIGHTS, shipped_rehearsals
 
-    shelf = RumourShelf(house.cards, Teaching(None, house.encoder, house.teaching.concepts), house.not_rumours())
+    shelf = RumourShelf(house.cards, replace(house.teaching, weights=None, context=None), house.not_rumours())
     weights = learn(shelf.signals, shipped_rehearsals())
     WEIGHTS.write_text(weights.to_json() + "\n")
     print(json.dumps({"rumours": _rounded(weights)}))

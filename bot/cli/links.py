@@ -7,15 +7,22 @@ import typer
 
 
 def links() -> None:
-    """Ask for every source of the live entries and cards; print the dead ones with where they stand. Exit status 1 when there is one."""
+    """Ask for every source of the live entries and cards; print the dead ones with where they stand, and keep them for the console.
+
+    Exit status 1 when there is one.
+    """
     from bot.bootstrap import House
+    from bot.privacy_log import log
     from bot.settings import Settings
 
-    checked = asyncio.run(_checked(_links_of(House(Settings()).open())))
+    house = House(Settings()).open()
+    checked = asyncio.run(_checked(_links_of(house)))
+    house.measures.links.keep(checked)
     for link in checked:
         if link.why:
             print(f"{'closed to programs' if link.guarded else 'dead'} ({link.why}): {link.url}\n    {', '.join(link.places)}")
     dead = sum(link.dead for link in checked)
+    log("links_checked", links=len(checked), dead=dead)
     print(f"{len(checked)} links, {dead} dead, {sum(link.guarded for link in checked)} closed to programs")
     if dead:
         raise typer.Exit(1)

@@ -35,10 +35,10 @@ async def _connect(house, address: str) -> str:
     if not address.startswith("https://"):
         raise Misconfigured("Telegram delivers only to an address that begins with https://")
     try:
-        await introduce(house.telegram_bot, house.texts, house.settings.default_language)
-        await house.telegram_bot.connect_webhook(f"{address.rstrip('/')}{PATH}", secret)
+        await introduce(house.doors.telegram_bot, house.texts, house.settings.default_language)
+        await house.doors.telegram_bot.connect_webhook(f"{address.rstrip('/')}{PATH}", secret)
     except SendRefused:
         raise Misconfigured("Telegram does not take it: is the token right, the address public, the secret A-Z a-z 0-9 _ - only?") from None
     finally:
-        await house.telegram_bot.close()
-    return house.telegram_bot.own.username
+        await house.doors.telegram_bot.close()
+    return house.doors.telegram_bot.own.username

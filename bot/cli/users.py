@@ -27,7 +27,7 @@ def add(
     chosen = _password(password, password_stdin)
     if chosen is not None:
         _must_be_good(chosen, name)
-    account, token = house.desk.people.invite(name, frozenset(role), by=None)
+    account, token = house.staff.desk.people.invite(name, frozenset(role), by=None)
     _hand_over(house, account, token, chosen, address)
 
 
@@ -37,19 +37,19 @@ def reset(name: Name, password: Ask = False, password_stdin: Stdin = False, addr
     from bot.errors import NotFound
 
     house = _house()
-    account = house.desk.accounts.named(name)
+    account = house.staff.desk.accounts.named(name)
     if account is None:
         raise NotFound("there is no account of that name")
     chosen = _password(password, password_stdin)
     if chosen is not None:
         _must_be_good(chosen, account.name)
-    _hand_over(house, account, house.desk.people.reset(account, by=None), chosen, address)
+    _hand_over(house, account, house.staff.desk.people.reset(account, by=None), chosen, address)
 
 
 @app.command("list")
 def list_() -> None:
     """All accounts with their roles and state."""
-    for account in _house().desk.accounts.all():
+    for account in _house().staff.desk.accounts.all():
         state = "locked" if account.locked else "active" if account.password else "without a password"
         second = ", second step" if account.second_step else ""
         print(f"{account.name}\t{', '.join(sorted(account.roles))}\t{state}{second}")
@@ -80,7 +80,7 @@ def _must_be_good(password: str, name: str) -> None:
 
 def _hand_over(house, account, token: str, password: str | None, address: str | None) -> None:
     if password is not None:
-        house.desk.own.set_password(account, password)
+        house.staff.desk.own.set_password(account, password)
         print(f"{account.name} can sign in")
         return
     base = address or f"http://{house.settings.host}:{house.settings.port}"

@@ -3,9 +3,11 @@
 inbox       accept an update: encrypted, stored, acknowledged; start and stop
 answering   one update's way: its turn in the conversation, the replies, each send once, then nothing is left
 keeping     what goes on beside: heartbeat, taking over from dead processes, purging, retention
+unasked     what somebody here says to a person, without being asked
 library     the one door to DBOS
 """
 
 from bot.durable.inbox import DurableInbox
+from bot.durable.unasked import unasked
 
-__all__ = ["DurableInbox"]
+__all__ = ["DurableInbox", "unasked"]

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.durable.threads import Threads
 from bot.durable.turns import Turns
 from bot.errors import BadInput, NotAllowed, TooManyMessages
-from bot.metrics import INBOUND
+from bot.metrics import INBOUND, SENDS
 from bot.privacy_log import log
 from bot.sealing import Sealer, Unreadable
 from bot.storage.inflight import InFlight, SqlInflight
@@ -43,6 +43,7 @@ class Tools:
     places: asyncio.Semaphore  # how many may be in the dialogue at once
     turns: Turns
     threads: Threads
+    closing: Callable[[], bool]  # True while the library goes away under what is not done
     alive: Callable[[], bool]  # False while another process may have taken our work
     give_up_after: float  # seconds of attempts at one send
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -58,6 +59,8 @@ class Answering:
         try:
             await self._answer(workflow_id)
         except Exception as error:  # the edge of the workflow: DBOS would store the words of the error
+            if self._tools.closing():
+                return  # nothing is wrong with the message: the next start goes on with it
             log("unexpected_error", kind=type(error).__name__, where="durable")
             await self._park(workflow_id, "unexpected")
 
@@ -65,17 +68,18 @@ class Answering:
         row = await self._stored(self._tools.inflight.get, workflow_id)
         if row is None:
             return  # answered, expired or forgotten
+        self._tools.turns.join(row.conversation, row.position)
         try:
             await self._in_turn(row)
             await self._open_and_answer(row)
         finally:
-            self._tools.turns.passed(row.conversation)
+            self._tools.turns.passed(row.conversation, row.position)
 
     async def _in_turn(self, row: InFlight) -> None:
         """Returns when every earlier message of the conversation is done, here or in another process."""
-        wait = 0.02
-        while not await self._stored(self._tools.inflight.is_first, row):
-            await self._tools.turns.next(row.conversation, wait)
+        turns, wait = self._tools.turns, 0.02
+        while not (turns.is_first_here(row.conversation, row.position) and await self._stored(self._tools.inflight.is_first, row)):
+            await turns.next(row.conversation, row.position, wait)
             wait = min(wait * 2, 0.5)
 
     async def _open_and_answer(self, row: InFlight) -> None:
@@ -140,15 +144,18 @@ class Answering:
             await self._until_alive()
             refused = await _try_send(chat, channel, outgoing)
             if refused is None:
+                SENDS.labels(channel.name, "sent").inc()
                 return "sent"
             if refused.permanent:
+                SENDS.labels(channel.name, "refused").inc()
                 log("send_refused", channel=channel.name, permanent=True)
                 return "refused"
             attempt += 1
-            INBOUND.labels(channel.name, "retried").inc()
+            SENDS.labels(channel.name, "retried").inc()
             wait = max(refused.retry_after or 0.0, _wait(attempt))
             waited += wait
             await self._tools.pause(wait)
+        SENDS.labels(channel.name, "given_up").inc()
         log("send_refused", channel=channel.name, permanent=False)
         return "given_up"
 

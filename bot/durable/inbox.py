@@ -63,6 +63,7 @@ class DurableInbox:
             places=asyncio.Semaphore(place.concurrency),
             turns=Turns(),
             threads=self._threads,
+            closing=lambda: not self._open,
             alive=self._workers.alive,
             give_up_after=place.give_up_seconds,
             pause=place.pause,
@@ -91,11 +92,12 @@ class DurableInbox:
     async def accept(self, update: Update) -> bool:
         if not self._open:
             raise Unavailable("closing; deliver again")
-        workflow_id = f"{update.channel}:{self._sealer.digest(update.id)}"  # WhatsApp's ids hold the phone number in base64
+        # digests, because WhatsApp's ids hold the phone number in base64; the second one is of the secret before a change
+        workflow_id, *before = (f"{update.channel}:{digest}" for digest in self._sealer.digests(update.id))
         conversation = self._pseudonyms.of(update.channel, update.chat)
         content = {"channel": update.channel, "id": update.id, "chat": update.chat, "body": update.body}
         try:
-            new = await self._threads.run(self._inflight.add, workflow_id, conversation, self._sealer.seal(content))
+            new = await self._threads.run(self._inflight.add, workflow_id, conversation, self._sealer.seal(content), before)
         except SQLAlchemyError as error:
             log("store_silent", kind=type(error).__name__)
             INBOUND.labels(update.channel, "unavailable").inc()

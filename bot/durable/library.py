@@ -15,12 +15,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.privacy_log import log
 
 if TYPE_CHECKING:
     import dbos
 
 NAME = "harrera"
 VERSION = "1"  # grows when the steps of the workflow change: processes resume only what their own version began
+FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0  # seconds between attempts to record a step
 _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _AT_ONCE = 500
 _LIGHT = {"load_input": False, "load_output": False}
@@ -83,8 +87,23 @@ class Library:
             await self._dbos.DBOS.start_workflow_async(self._workflow, workflow_id)
 
     async def once(self, name: str, step: Callable[[], Awaitable[T]]) -> T:
-        """The result of `step` (JSON), recorded: after a crash it is not done again. `step` must not raise: DBOS stores words of errors."""
-        return await self._dbos.DBOS.run_step_async({"name": name}, _named(step))
+        """The result of `step` (JSON), recorded: after a crash it is not done again. `step` must not raise: DBOS stores words of errors.
+
+        While the result cannot be recorded (a full disk) it is kept, and recorded when that can be done: the step is not done again.
+        """
+        done = _once_here(step)
+        context = self._dbos._context.get_local_dbos_context()
+        number, wait = context.function_id, FIRST_WAIT
+        while True:
+            try:
+                return await self._dbos.DBOS.run_step_async({"name": name}, done)
+            except SQLAlchemyError as error:
+                log("store_silent", kind=type(error).__name__)
+                context.function_id = number  # nothing was recorded: the same step, not the next one
+            except self._dbos.PortableWorkflowError:
+                number = context.function_id  # that the store failed was recorded as the step's result: the next one takes its place
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, LONGEST_WAIT)
 
     async def take_over(self, executor: str) -> int:
         """Resume what a dead process left. Two who do so at once do no harm: only what still belongs to it is taken."""
@@ -110,9 +129,14 @@ class Library:
         await self._dbos.DBOS.delete_workflows_async(workflow_ids)
 
 
-def _named(step: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
-    async def run() -> T:  # DBOS wants a coroutine function with a name; a partial has none
-        return await step()
+def _once_here(step: Callable[[], Awaitable[T]]) -> Callable[[], Awaitable[T]]:
+    """The step with a memory, as a coroutine function with a name, which is what DBOS takes."""
+    results: list[T] = []
+
+    async def run() -> T:
+        if not results:
+            results.append(await step())
+        return results[0]
 
     return run
 

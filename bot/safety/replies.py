@@ -30,6 +30,7 @@ def emergency_reply(alarm: Alarm, language: str, texts: Texts, city: str) -> Rep
         decision=Decision.ANSWER if alarm.certain else None,
         probability=1.0 if alarm.certain else None,
         emergency=True,
+        danger=str(alarm.danger),
     )
 
 

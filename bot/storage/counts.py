@@ -9,10 +9,11 @@ from typing import Protocol
 from sqlalchemy import Engine, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.steps import LEAST
 from bot.storage.database import reading, transaction
 from bot.storage.tables import answer_count
 
-SMALLEST_SHOWN = 5  # a smaller group could point at a person
+SMALLEST_SHOWN = LEAST  # a smaller group could point at a person
 DIMENSIONS = ("day", "channel", "language", "topic", "decision", "emergency")
 
 Row = tuple[tuple[date | str | bool, ...], int]
@@ -20,7 +21,7 @@ Row = tuple[tuple[date | str | bool, ...], int]
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What is counted about one reply; `topic` is empty when nothing was answered."""
+    """What is counted about one reply; `topic` is empty when nothing was answered, `decision` when nothing was asked."""
 
     day: date
     channel: str
@@ -30,14 +31,24 @@ class Answered:
     emergency: bool = False
 
 
+Days = tuple[date, date]
+EVER: Days = (date.min, date.max)
+
+
 class Counts(Protocol):
     """Aggregate counts."""
 
     def add(self, answered: Answered) -> None:
         """Count one reply."""
 
-    def table(self, by: Iterable[str] = DIMENSIONS, minimum: int = SMALLEST_SHOWN) -> list[Row]:
-        """Rows (values of the dimensions `by`, n), sorted by values; groups under `minimum` are left out.
+    def first_day(self) -> date | None:
+        """The day of the oldest count; None when nothing was counted."""
+
+    def total(self, days: Days) -> int:
+        """How many there are from the first to the last of `days`; 0 for fewer than five."""
+
+    def table(self, by: Iterable[str] = DIMENSIONS, minimum: int = SMALLEST_SHOWN, days: Days = EVER) -> list[Row]:
+        """Rows (values of the dimensions `by`, n) of the first to the last of `days`, sorted by values; groups under `minimum` are left out.
 
         Raises ValueError for an unknown dimension or a minimum under SMALLEST_SHOWN.
         """
@@ -52,11 +63,18 @@ class MemoryCounts:
     def add(self, answered: Answered) -> None:
         self._counter[answered] += 1
 
-    def table(self, by: Iterable[str] = DIMENSIONS, minimum: int = SMALLEST_SHOWN) -> list[Row]:
+    def first_day(self) -> date | None:
+        return min((answered.day for answered in self._counter), default=None)
+
+    def total(self, days: Days) -> int:
+        return _enough(sum(n for answered, n in self._counter.items() if days[0] <= answered.day <= days[1]))
+
+    def table(self, by: Iterable[str] = DIMENSIONS, minimum: int = SMALLEST_SHOWN, days: Days = EVER) -> list[Row]:
         names = _allowed(by, minimum)
         groups: Counter[tuple] = Counter()
         for answered, n in self._counter.items():
-            groups[tuple(getattr(answered, name) for name in names)] += n
+            if days[0] <= answered.day <= days[1]:
+                groups[tuple(getattr(answered, name) for name in names)] += n
         return sorted((values, n) for values, n in groups.items() if n >= minimum)
 
 
@@ -74,12 +92,25 @@ class SqlCounts:
         with transaction(self._engine) as connection:
             connection.execute(more)
 
-    def table(self, by: Iterable[str] = DIMENSIONS, minimum: int = SMALLEST_SHOWN) -> list[Row]:
+    def first_day(self) -> date | None:
+        with reading(self._engine) as connection:
+            return connection.execute(select(func.min(answer_count.c.day))).scalar_one()
+
+    def total(self, days: Days) -> int:
+        query = select(func.coalesce(func.sum(answer_count.c.n), 0)).where(answer_count.c.day.between(*days))
+        with reading(self._engine) as connection:
+            return _enough(int(connection.execute(query).scalar_one()))
+
+    def table(self, by: Iterable[str] = DIMENSIONS, minimum: int = SMALLEST_SHOWN, days: Days = EVER) -> list[Row]:
         columns = [answer_count.c[name] for name in _allowed(by, minimum)]
         total = func.sum(answer_count.c.n)
-        query = select(*columns, total).group_by(*columns).having(total >= minimum)
+        query = select(*columns, total).where(answer_count.c.day.between(*days)).group_by(*columns).having(total >= minimum)
         with reading(self._engine) as connection:
             return sorted((tuple(row[:-1]), int(row[-1])) for row in connection.execute(query))
+
+
+def _enough(n: int) -> int:
+    return n if n >= SMALLEST_SHOWN else 0
 
 
 def _allowed(by: Iterable[str], minimum: int) -> tuple[str, ...]:

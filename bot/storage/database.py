@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from alembic import command
@@ -18,6 +19,7 @@ from bot.errors import Misconfigured
 WAIT_FOR_LOCK = 30  # seconds that a writer waits for another process before it gives up
 MIGRATION_LOCK = 4_727_737  # any number, as long as every Harrera process uses the same one
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_together: ContextVar[tuple[Engine, Connection] | None] = ContextVar("together", default=None)
 _alembic_in_this_process = threading.Lock()  # Alembic keeps its context in module globals
 
 
@@ -72,6 +74,9 @@ def _begin_sqlite(connection: Connection) -> None:
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Connection]:
     """A connection that writes: committed at the end of the block, rolled back when the block raises."""
+    if (joined := _joined(engine)) is not None:
+        yield joined
+        return
     with engine.execution_options(harrera_writes=True).begin() as connection:
         yield connection
 
@@ -79,9 +84,29 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection that only reads; what it sees is one state of the database, also between two statements."""
+    if (joined := _joined(engine)) is not None:
+        yield joined
+        return
     level = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
     with engine.execution_options(**level).begin() as connection:
         yield connection
+
+
+@contextmanager
+def together(engine: Engine) -> Iterator[None]:
+    """All that this thread does with the database inside is one transaction, whichever room does it: all or, on an error, nothing."""
+    with transaction(engine) as connection:
+        token = _together.set((engine, connection))
+        try:
+            yield
+        finally:
+            _together.reset(token)
+
+
+def _joined(engine: Engine) -> Connection | None:
+    """The connection of `together`, inside one."""
+    joined = _together.get()
+    return joined[1] if joined is not None and joined[0] is engine else None
 
 
 def migrate(engine: Engine, revision: str = "head") -> None:

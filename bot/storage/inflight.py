@@ -4,15 +4,16 @@ What is done leaves a row without content and without person: the platform may d
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Engine, and_, delete, func, select, text, update
+from sqlalchemy import Connection, Engine, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import reading, transaction
 from bot.storage.tables import inflight
 
+_SKEW = 60  # seconds by which the clocks of two processes may differ
 WAITING, PARKED, DONE = "waiting", "parked", "done"
 _EMPTY = {"conversation": None, "sealed": None, "state": DONE}
 
@@ -35,12 +36,15 @@ class SqlInflight:
         self._engine, self._clock = engine, clock
         self._insert = (postgresql if engine.dialect.name == "postgresql" else sqlite).insert
 
-    def add(self, workflow_id: str, conversation: str, sealed: bytes) -> bool:
-        """Keep an update as the conversation's newest; False when it was delivered before."""
+    def add(self, workflow_id: str, conversation: str, sealed: bytes, other_ids: Sequence[str] = ()) -> bool:
+        """Keep an update as the conversation's newest; False when it was delivered before, under this id or one of the others."""
         row = {"workflow_id": workflow_id, "conversation": conversation, "sealed": sealed, "state": WAITING, "attempts": 0}
         statement = self._insert(inflight).values(**row, received_at=int(self._clock()))
         with transaction(self._engine) as connection:
             self._in_turn(connection, conversation)
+            known = select(inflight.c.position).where(inflight.c.workflow_id.in_(other_ids))
+            if other_ids and connection.execute(known).first():
+                return False
             added = connection.execute(statement.on_conflict_do_nothing(index_elements=["workflow_id"]).returning(inflight.c.position))
             return added.first() is not None
 
@@ -77,8 +81,11 @@ class SqlInflight:
         return self._change(_is(workflow_id), state=PARKED) == 1
 
     def waiting_since(self, seconds: float) -> list[str]:
-        """Workflow ids of what has waited for at least so long, oldest first."""
-        old = and_(inflight.c.state == WAITING, inflight.c.received_at <= self._clock() - seconds)
+        """Workflow ids of what has waited for at least so long, oldest first; also of what seems to come from the future: the clock was
+        put back, and it must not wait until the clock is there again."""
+        now = self._clock()
+        aged = or_(inflight.c.received_at <= now - seconds, inflight.c.received_at > now + _SKEW)
+        old = and_(inflight.c.state == WAITING, aged)
         with reading(self._engine) as connection:
             return list(connection.execute(select(inflight.c.workflow_id).where(old).order_by(inflight.c.position)).scalars())
 
@@ -94,10 +101,22 @@ class SqlInflight:
             connection.execute(delete(inflight).where(inflight.c.state == DONE, inflight.c.received_at <= now - ids_after))
         return emptied
 
+    def last_received(self, channel: str) -> int | None:
+        """When the last update of a channel came, in seconds since 1970; None when none is remembered any more."""
+        newest = select(func.max(inflight.c.received_at)).where(inflight.c.workflow_id.startswith(f"{channel}:", autoescape=True))
+        with reading(self._engine) as connection:
+            return connection.execute(newest).scalar()
+
     def counted(self) -> dict[str, int]:
         """How many are in each state."""
         with reading(self._engine) as connection:
             return {state: n for state, n in connection.execute(select(inflight.c.state, func.count()).group_by(inflight.c.state))}
+
+    def oldest(self) -> float:
+        """Seconds for which the oldest update has waited for its answer; 0 when none waits."""
+        with reading(self._engine) as connection:
+            since = connection.execute(select(func.min(inflight.c.received_at)).where(inflight.c.state == WAITING)).scalar()
+        return max(0.0, self._clock() - since) if since is not None else 0.0
 
     def _change(self, which, **values) -> int:
         with transaction(self._engine) as connection:

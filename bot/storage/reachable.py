@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, case, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import reading, transaction
@@ -15,7 +15,7 @@ class Reachable(Protocol):
     """By pseudonym: the channel, the sealed chat id, and the time after which both are gone."""
 
     def save(self, pseudonym: str, channel: str, sealed: bytes, seconds: float) -> None:
-        """Keep for so many seconds from now; saving again starts the time anew."""
+        """Keep for so many seconds from now; saving again starts the time anew, but never makes it shorter."""
 
     def find(self, pseudonym: str) -> tuple[str, bytes] | None:
         """(channel, sealed chat id), None when it was never saved, forgotten or is over its time."""
@@ -35,7 +35,8 @@ class MemoryReachable:
         self._clock = clock
 
     def save(self, pseudonym: str, channel: str, sealed: bytes, seconds: float) -> None:
-        self._kept[pseudonym] = channel, sealed, self._clock() + seconds
+        _, _, end = self._kept.get(pseudonym, ("", b"", 0.0))
+        self._kept[pseudonym] = channel, sealed, max(end, self._clock() + seconds)
 
     def find(self, pseudonym: str) -> tuple[str, bytes] | None:
         channel, sealed, end = self._kept.get(pseudonym, ("", b"", 0.0))
@@ -59,8 +60,10 @@ class SqlReachable:
     def save(self, pseudonym: str, channel: str, sealed: bytes, seconds: float) -> None:
         row = {"channel": channel, "sealed": sealed, "expires_at": int(self._clock() + seconds)}
         statement = self._insert(reachable).values(pseudonym=pseudonym, **row)
+        new = statement.excluded.expires_at
+        longer = {"expires_at": case((reachable.c.expires_at > new, reachable.c.expires_at), else_=new)}
         with transaction(self._engine) as connection:
-            connection.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=row))
+            connection.execute(statement.on_conflict_do_update(index_elements=["pseudonym"], set_=row | longer))
 
     def find(self, pseudonym: str) -> tuple[str, bytes] | None:
         fresh = select(reachable.c.channel, reachable.c.sealed).where(

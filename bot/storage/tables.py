@@ -1,5 +1,5 @@
-"""The one metadata that every room hangs its tables on, and the tables of the room itself: aggregate counts, what is in flight,
-chats that may be written to, messages that wait for a page, blocked conversations.
+"""The one metadata that every room hangs its tables on, and the tables of the room itself: counts and published figures, what is in flight,
+questions that nobody could answer, chats that may be written to, messages that wait for a page, blocked conversations.
 
 A room with tables keeps them in `<room>/tables.py` on `metadata`; the migrations in `bot/storage/migrations` are written by
 hand, because storage may not import the rooms above it. A test holds that both agree on SQLite and PostgreSQL.
@@ -24,10 +24,50 @@ answer_count = Table(
     Column("channel", String, primary_key=True),
     Column("language", String, primary_key=True),
     Column("topic", String, primary_key=True),  # empty: nothing was answered
-    Column("decision", String, primary_key=True),
+    Column("decision", String, primary_key=True),  # empty: it was no question
     Column("emergency", Boolean, primary_key=True),
     Column("n", Integer, nullable=False),
 )
+
+# Each kind is counted by itself, in whole months: no row says more than one thing about a message.
+month_tally = Table(
+    "month_tally",
+    metadata,
+    Column("month", Date, primary_key=True),  # its first day
+    Column("kind", String, primary_key=True),  # hour, district, danger, section
+    Column("key", String, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+rating_count = Table(
+    "rating_count",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("language", String, primary_key=True),
+    Column("topic", String, primary_key=True),
+    Column("helpful", Boolean, primary_key=True),
+    Column("n", Integer, nullable=False),
+)
+
+published_figure = Table(
+    "published_figure",
+    metadata,
+    Column("month", Date, primary_key=True),  # its first day
+    Column("table", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("least", Integer, nullable=False),  # a multiple of five; 0: fewer than five
+)
+
+unanswered_question = Table(
+    "unanswered_question",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("day", Date, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # the encrypted words, redacted before; nothing of who asked
+    sqlite_autoincrement=True,  # an id is never given twice
+)
+Index("ix_unanswered_question_day", unanswered_question.c.day)
 
 inflight = Table(
     "inflight",
@@ -55,6 +95,15 @@ reachable = Table(
 
 blocked = Table("blocked", metadata, Column("pseudonym", String, primary_key=True))
 
+# Why a platform did not take messages of ours, and on which day last.
+unsent_message = Table(
+    "unsent_message",
+    metadata,
+    Column("channel", String, primary_key=True),
+    Column("reason", String, primary_key=True),
+    Column("day", Date, nullable=False),
+)
+
 worker = Table(
     "worker",
     metadata,
@@ -72,3 +121,16 @@ later_message = Table(
     sqlite_autoincrement=True,  # a position is never given twice
 )
 Index("ix_later_message_conversation", later_message.c.conversation)
+
+# Settings that admins changed: rows are added, never changed; the last one of a name holds.
+kept_setting = Table(
+    "kept_setting",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("name", String, nullable=False),
+    Column("value", String, nullable=True),  # as it is written in an environment variable; empty: as it is without us
+    Column("at", BigInteger, nullable=False),  # seconds since 1970
+    Column("account_id", String, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given twice
+)
+Index("ix_kept_setting_name", kept_setting.c.name)

@@ -4,6 +4,7 @@ What names a town (its phones, who helps there tonight) stands in `cities/<city>
 """
 
 import random
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -17,8 +18,10 @@ FIRST = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")  # th
 class Texts:
     """The catalogue. A key that a language lacks falls back, visibly to the tests, to Spanish and then English."""
 
-    def __init__(self, catalogues: dict[str, dict], cities: dict[str, dict[str, dict]] | None = None):
-        self._catalogues, self._cities = catalogues, cities or {}
+    def __init__(
+        self, catalogues: dict[str, dict], cities: dict[str, dict[str, dict]] | None = None, off: Callable[[], Collection[str]] = tuple
+    ):
+        self._catalogues, self._cities, self._off = catalogues, cities or {}, off
 
     @classmethod
     @lru_cache
@@ -30,13 +33,18 @@ class Texts:
     def in_city(self, city: str) -> "Texts":
         """The same with the words of a city; those of the files beside when it has none of its own."""
         own = self._cities.get(city)
-        return Texts({code: _over(words, own.get(code, {})) for code, words in self._catalogues.items()}) if own else self
+        return Texts({code: _over(words, own.get(code, {})) for code, words in self._catalogues.items()}, None, self._off) if own else self
+
+    def without(self, off: Callable[[], Collection[str]]) -> "Texts":
+        """The same, but `languages` leaves out those that are off at the moment; their words can still be had."""
+        return Texts(self._catalogues, self._cities, off)
 
     @property
     def languages(self) -> dict[str, str]:
-        """Language -> its name in itself, the town's languages first."""
+        """Language -> its name in itself, the town's languages first; those that are answered in."""
+        off = self._off()
         first = [language for language in FIRST if language in self._catalogues]
-        return {language: self._catalogues[language]["name"] for language in dict.fromkeys([*first, *self._catalogues])}
+        return {code: self._catalogues[code]["name"] for code in dict.fromkeys([*first, *self._catalogues]) if code not in off}
 
     def direction(self, language: str) -> str:
         return self._catalogues.get(language, {}).get("direction", "ltr")
