@@ -15,12 +15,15 @@ PARTS = {
     "stock": "Beside a stock Rasa",
     "acts": "The classifier of acts",
     "matching": "The matcher",
+    "across": "Across languages",
     "talks": "Dialogues",
     "danger": "The danger detector",
     "rumours": "The rumours room",
     "lookup": "Looking up as an agent types",
     "scale": "Many entries",
     "live": "Live at once",
+    "console": "The pages of staff",
+    "load": "People on three channels",
 }
 
 

@@ -1,4 +1,4 @@
-"""Part `live`: from the moment an entry is published until every process answers with it, with two processes on PostgreSQL."""
+"""Part `live`: from the moment an entry or a card is published until every process answers with it, with two processes on PostgreSQL."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks import live_cards
 from benchmarks.paths import ROOT
 from benchmarks.processes import ONE_THREAD
 from benchmarks.scale_process import changed, real_entries
@@ -48,9 +49,10 @@ class Answering:
 
 
 def tables() -> list[Table]:
-    """One row per number of entries."""
+    """One row per number of entries; one for each kind of change of a card."""
     head = ("entries", "p50 s", "p95 s", "longest s")
-    return [Table("From published to answered", head, [(size, *_measure(size)) for size in SIZES], NOTE)]
+    entries = Table("From published to answered", head, [(size, *_measure(size)) for size in SIZES], NOTE)
+    return [entries, live_cards.table(lambda url: _answering(url, "benchmarks.live_cards_process"))]
 
 
 def _measure(size: int) -> tuple[float, ...]:
@@ -80,8 +82,8 @@ def _seconds(repository: EntryRepository, processes: list[Answering], entry, wor
 
 
 @contextmanager
-def _answering(url: str) -> Iterator[Answering]:
-    command = [sys.executable, "-m", "benchmarks.live_process", url]
+def _answering(url: str, process: str = "benchmarks.live_process") -> Iterator[Answering]:
+    command = [sys.executable, "-m", process, url]
     with subprocess.Popen(
         command, cwd=ROOT, env=os.environ | ONE_THREAD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:

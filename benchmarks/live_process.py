@@ -10,12 +10,13 @@ from knowledge_base.lexicon import shipped_lexicon
 from knowledge_base.library import Library, Teaching
 from knowledge_base.sql_repository import SqlEntryRepository
 from matching.encoder import load_encoder
+from matching.translation.table import shipped_table
 from matching.weights import shipped_weights
 
 
 def main(url: str) -> None:
     """Say once that it is ready, then the topic and title of the first candidate for each question."""
-    teaching = Teaching(shipped_weights(), load_encoder(kept=VECTORS), shipped_lexicon().finder())
+    teaching = Teaching(shipped_weights(), load_encoder(kept=VECTORS), shipped_lexicon().finder(), table=shipped_table())
     library = Library(SqlEntryRepository(make_engine(url)), teaching)
     library.open(CITY)
     print(json.dumps({"ready": library.size(CITY)}), flush=True)

@@ -53,7 +53,7 @@ def tables() -> list[Table]:
 
 def _looked_up(house: House, name: str, items: list[Item]) -> tuple:
     started = time.perf_counter()
-    signals = Signals(items, house.not_rumours(), house.encoder, house.teaching.concepts)
+    signals = Signals(items, house.not_rumours(), house.encoder, house.teaching.concepts, house.teaching.table)
     matcher = Matcher(signals, shipped_weights(), THRESHOLDS)
     fit = time.perf_counter() - started
     times = [_timed(hear, text, language, matcher.match) for text, language in _typed()]
@@ -74,7 +74,7 @@ def _foreign(cards: list[Rumour]) -> Iterator[Item]:
         other = chance.choice([text for text in texts if text.language == one.language])
         begin, end = one.claim.split(), other.claim.split()
         claim = " ".join([*begin[: len(begin) // 2], *end[len(end) // 2 :], f"{number}"])
-        yield Item(f"foreign-{number}", {one.language: ItemText(claim, other.nuance, (claim,))})
+        yield Item(f"foreign-{number}", {one.language: ItemText(claim, other.nuance)})
 
 
 def _made(house: House, cards: list[Rumour], language: str) -> tuple:

@@ -12,7 +12,8 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks.paths import DEVELOPMENT
 from benchmarks.tables import Table
-from bot.bootstrap import CONTENT, House
+from bot.bootstrap import House
+from bot.bootstrap.foundations import CONTENT
 from bot.settings import Settings
 from knowledge_base.lessons import rehearsals
 from knowledge_base.library import Shelf, Teaching
@@ -22,15 +23,22 @@ from matching.matcher import Matcher
 from matching.signals import NAMES, Reading, Signals
 from matching.weights import learn
 
+PLAIN = ("lexical", "lexical_other", "classifier", "nearest", "nearest_other")
+ENCODER = ("encoder_example", "encoder_text")
 VARIANTS = {
     "character BM25 alone": ("lexical", "lexical_other"),
     "classifier over examples alone": ("classifier",),
     "nearest example alone": ("nearest", "nearest_other"),
-    "sentence encoder alone": ("encoder_example", "encoder_text"),
-    "all together": NAMES,
-    "all but character BM25": ("classifier", "nearest", "nearest_other", "encoder_example", "encoder_text"),
-    "all but the examples' own": ("lexical", "lexical_other", "encoder_text"),
-    "all but the encoder": ("lexical", "classifier", "nearest", "lexical_other", "nearest_other"),
+    "sentence encoder alone": ENCODER,
+    "translation table alone": ("translated",),
+    "BM25, and the examples": PLAIN,
+    "BM25, the examples, and the table": (*PLAIN, "translated"),
+    "BM25, the examples, the table, and the encoder": (*PLAIN, "translated", *ENCODER),
+    "all, that is with the concepts": NAMES,
+    "all but the encoder and the table": (*PLAIN, "concepts"),
+    "all but the encoder": (*PLAIN, "concepts", "translated"),
+    "all but the table": (*PLAIN, "concepts", *ENCODER),
+    "all but the examples": ("lexical", "lexical_other", "encoder_text", "concepts", "translated"),
 }
 NOTE = (
     "In per cent: first = answered and right, ranked = right one first whether answered or not, shown = right one among the three shown, "
@@ -127,7 +135,8 @@ def _times(items: list[Item], negatives: list[Negative], teaching: Teaching, que
         "character BM25, all languages": Signals(bare, [], None).read,
         "and the examples (classifier, nearest), all languages": Signals(items, negatives, None).read,
         "and the sentence encoder": Signals(items, negatives, teaching.encoder).read,
-        "and the concepts: everything": Signals(items, negatives, teaching.encoder, teaching.concepts).read,
+        "and the concepts": Signals(items, negatives, teaching.encoder, teaching.concepts).read,
+        "and the translation table: everything": Signals(items, negatives, teaching.encoder, teaching.concepts, teaching.table).read,
     }
     rows = []
     for name, read in steps.items():

@@ -11,13 +11,14 @@ import numpy as np
 
 from benchmarks.paths import VECTORS
 from benchmarks.synthetic import CITY, LANGUAGES, entries, question
-from bot.bootstrap import CONTENT
+from bot.bootstrap.foundations import CONTENT
 from knowledge_base.content_check import check_folder
 from knowledge_base.entry import Entry
 from knowledge_base.lexicon import shipped_lexicon
 from knowledge_base.library import Shelf, Teaching
 from knowledge_base.repository import MemoryEntryRepository
 from matching.encoder import load_encoder
+from matching.translation.table import shipped_table
 from matching.weights import shipped_weights
 
 ASKED, CHANGED = 200, 20
@@ -27,7 +28,7 @@ def main(size: int) -> dict[str, float]:
     """Seconds, megabytes, milliseconds and per cent by name."""
     repository = MemoryEntryRepository()
     repository.save(entries(real_entries(), size))
-    teaching = Teaching(shipped_weights(), load_encoder(kept=VECTORS), shipped_lexicon().finder())
+    teaching = Teaching(shipped_weights(), load_encoder(kept=VECTORS), shipped_lexicon().finder(), table=shipped_table())
     started = time.perf_counter()
     shelf = Shelf(repository, CITY, teaching)
     fit = time.perf_counter() - started

@@ -28,10 +28,10 @@ class Standing:
 
 
 @contextmanager
-def our_application(folder: Path) -> Iterator[Standing]:
+def our_application(folder: Path, settings: dict[str, str] | None = None) -> Iterator[Standing]:
     """`harrera serve` with `folder`/data as its data folder; ready when /readyz says so, engine included."""
     command = [str(ROOT / ".venv" / "bin" / "harrera"), "serve", "--port", "0", "--data-dir", str(folder / "data")]
-    with running("harrera", command, folder, QUIET_LIMIT) as app:
+    with running("harrera", command, folder, QUIET_LIMIT | (settings or {})) as app:
         seconds = app.until(lambda: bool(_address(app)) and answers(f"{_address(app)}/readyz"))
         served = Served(f"{_address(app)}/api/chat", "harrera")
         yield Standing(served, seconds, lambda: resident_mb(app.process.pid), app.err)

@@ -25,7 +25,7 @@ class Unanswered(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """Where an assistant answers, and in which protocol of `benchmarks.load`."""
+    """Where an assistant answers, and in which protocol of `benchmarks.asking`."""
 
     url: str
     protocol: str
@@ -53,7 +53,7 @@ def measure(served: Served, people: int, round_number: int, count: int | None = 
     random.Random(SEED + round_number).shuffle(texts)
     texts = texts[: count or MESSAGES[people]]
     job = {"url": served.url, "protocol": served.protocol, "texts": texts, "people": people}
-    command = [sys.executable, "-m", "benchmarks.load"]
+    command = [sys.executable, "-m", "benchmarks.asking"]
     run = subprocess.run(command, cwd=ROOT, input=json.dumps(job), capture_output=True, text=True, timeout=600, check=True)
     return _speed(json.loads(run.stdout))
 

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -81,17 +81,26 @@ def redis_says(command: str, url: str) -> str | None:
 
 @contextmanager
 def own_postgresql(initdb: str, pg_ctl: str) -> Iterator[str]:
+    with restartable_postgresql(initdb, pg_ctl) as (url, _):
+        yield url
+
+
+@contextmanager
+def restartable_postgresql(initdb: str, pg_ctl: str) -> Iterator[tuple[str, Callable[[str], None]]]:
+    """(SQLAlchemy URL, what stops it as if the power went or starts it again: "stop", "start")."""
     port = _free_port()
     with tempfile.TemporaryDirectory(prefix="harrera-postgresql-") as folder:
         as_user = _as_ordinary_user(folder)
         data = f"{folder}/data"
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
         _run([*as_user, initdb, "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"], folder)
-        _run([*as_user, pg_ctl, "-D", data, "-o", options, "-l", f"{folder}/log", "-w", "start"], folder)
+        own = [*as_user, pg_ctl, "-D", data]
+        commands = {"start": [*own, "-o", options, "-l", f"{folder}/log", "-w", "start"], "stop": [*own, "-m", "immediate", "stop"]}
+        _run(commands["start"], folder)
         try:
-            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres", lambda what: _run(commands[what], folder)
         finally:
-            _run([*as_user, pg_ctl, "-D", data, "-m", "immediate", "stop"], folder)
+            _run(commands["stop"], folder)
 
 
 @contextmanager
@@ -110,7 +119,7 @@ def own_redis() -> Iterator[str]:
 
 def program(name: str) -> str:
     newest_first = sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), key=lambda p: -float(p.parts[-3]))
-    found = next(map(str, newest_first), None) or shutil.which(name)
+    found = next(map(str, newest_first), None) or shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin")
     if found is None:
         raise Missing(f"no server answers and `{name}` is not installed")
     return found

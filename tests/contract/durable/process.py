@@ -1,6 +1,6 @@
 """A house in a process of its own, for tests that kill it: `python -m tests.contract.durable.process URL FOLDER`.
 
-Reads one update a line (JSON) and says of each whether it was new. While `FOLDER/stall` exists, an update with `"stall": "replies"`
+Reads one update a line (JSON) and says of each whether it was new, null when it could not be stored. While `FOLDER/stall` exists, an update with `"stall": "replies"`
 or `"stall": <part>` stops there, so that a test can kill the process at that very step.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.durable import DurableInbox
+from bot.errors import Unavailable
 from connectors.delivery import Outgoing, Update
 from tests.contract.durable.platform import Platform, place_of
 
@@ -42,7 +43,10 @@ async def main(url: str, folder: Path) -> None:
     print("open", flush=True)
     while line := await asyncio.to_thread(sys.stdin.readline):
         fields = json.loads(line)
-        new = await inbox.accept(Update("telegram", fields.pop("id"), fields.pop("chat"), fields))
+        try:
+            new = await inbox.accept(Update("telegram", fields.pop("id"), fields.pop("chat"), fields))
+        except Unavailable:
+            new = None
         print(json.dumps(new), flush=True)
     await inbox.stop()
 

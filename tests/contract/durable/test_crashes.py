@@ -24,7 +24,12 @@ class House:
             self._process = subprocess.Popen(command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors)
         assert self._process.stdout.readline() == "open\n", (folder / "stderr").read_text()
 
-    def accept(self, id: str, chat: str = "chat-1", **body) -> bool:
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def accept(self, id: str, chat: str = "chat-1", **body) -> bool | None:
+        """Whether it was new; None when it could not be stored."""
         self._process.stdin.write(json.dumps({"id": id, "chat": chat} | body) + "\n")
         self._process.stdin.flush()
         return json.loads(self._process.stdout.readline())

@@ -9,6 +9,8 @@ from sqlalchemy import text
 
 from bot.durable.inbox import DurableInbox
 from bot.errors import TooManyMessages, Unavailable
+from bot.keys import Key
+from bot.storage.database import make_engine
 from tests.contract.durable.platform import library_rows, opened, states, until, update
 
 
@@ -24,6 +26,20 @@ async def test_update_is_answered_once_and_leaves_nothing(place, platform):
         assert not await inbox.accept(update("1", times=2)), "a redelivery after everything was purged"
 
     assert platform.sent() == [("1", 0), ("1", 1)]
+
+
+async def test_changed_secret_loses_nothing_and_answers_nothing_again(place, platform):
+    inbox = DurableInbox(place, [platform])
+    inbox._open, inbox._begin = True, lambda workflow_id: None  # stopped before it was begun
+    await inbox.accept(update("1"))
+    changed = replace(place, secret=Key.after(place.secret, b"another secret of this installation"))
+    async with opened(changed, platform) as inbox:
+        await until(lambda: states(place.engine) == {"done": 1})
+        assert not await inbox.accept(update("1")), "delivered again, after the change"
+        assert await inbox.accept(update("2"))
+        await until(lambda: states(place.engine) == {"done": 2})
+
+    assert platform.sent() == [("1", 0), ("2", 0)]
 
 
 async def test_twenty_deliveries_at_once_are_one(place, platform):
@@ -177,6 +193,25 @@ async def test_what_cannot_be_stored_is_not_acknowledged(place, platform):
     assert "zqcanary" not in str(raised.value) and not inbox.ready()
 
 
+async def test_step_that_cannot_be_recorded_is_not_done_again_and_parks_nothing(place, platform):
+    """A full disk under the library's own file, for example."""
+    library = make_engine(place.library_url)
+    table = "operation_outputs" if library.dialect.name == "sqlite" else f"{place.library_schema}.operation_outputs"
+    async with opened(replace(place, pause=asyncio.sleep), platform) as inbox:
+        await inbox.accept(update("1", slow=1.0, times=2))
+        await until(lambda: platform.asked == ["1"])
+        with library.begin() as connection:
+            connection.execute(text(f"ALTER TABLE {table} RENAME TO away"))
+        await asyncio.sleep(2.0)
+        assert states(place.engine) == {"waiting": 1} and platform.sent() == []
+        with library.begin() as connection:
+            connection.execute(text(f"ALTER TABLE {table.replace('operation_outputs', 'away')} RENAME TO operation_outputs"))
+        await until(lambda: states(place.engine) == {"done": 1})
+    library.dispose()
+
+    assert platform.asked == ["1"] and platform.sent() == [("1", 0), ("1", 1)]
+
+
 async def test_orderly_stop_leaves_the_rest_for_the_next_start(place, platform):
     async with opened(place, platform) as inbox:
         await inbox.accept(update("1", slow=60))
@@ -189,6 +224,20 @@ async def test_orderly_stop_leaves_the_rest_for_the_next_start(place, platform):
         await until(lambda: states(place.engine) == {"done": 2})
 
     assert [id for id, _ in platform.sent()] == ["1", "2"]
+
+
+async def test_stop_with_a_backlog_puts_nothing_aside(place, platform):
+    """What the library raises while it goes away is no fault of the messages."""
+    async with opened(place, platform) as inbox:
+        for number in range(60):
+            await inbox.accept(update(f"{number}", chat=f"chat-{number % 20}", slow=0.5))
+    assert "parked" not in states(place.engine) and len(platform.sent()) < 60
+
+    platform.replies_to = _without_delay(platform.replies_to)
+    async with opened(place, platform):
+        await until(lambda: states(place.engine) == {"done": 60})
+
+    assert sorted(int(id) for id, _ in platform.sent()) == list(range(60))
 
 
 def _without_delay(replies_to):

@@ -18,7 +18,7 @@ from fastapi.responses import JSONResponse
 from bot.actions.protocol import read_turn, write_outcome
 from bot.actions.registry import run_action
 from bot.bootstrap import House
-from bot.dialogue.client import EngineAddress, EngineClient
+from bot.dialogue.client import EngineClient
 from bot.dialogue.engine import EngineProcess, free_port
 from bot.messages import RedactedMessage
 from bot.payloads import parse_payload
@@ -57,7 +57,7 @@ async def main() -> None:
     port, asked = free_port(), []
     server = uvicorn.Server(uvicorn.Config(_app(house, asked), port=port, log_level="critical"))
     engine = EngineProcess(house.settings.engine_python, 0, "capture")
-    client = EngineClient(EngineAddress(engine.address.url, engine.address.token), 30.0, 1)
+    client = EngineClient(engine.addresses, 30.0, 1)
     serving = asyncio.create_task(server.serve())
     engine.start(f"http://127.0.0.1:{port}/webhook", client.is_ready)
     while not await client.is_ready():
@@ -81,9 +81,10 @@ async def _say(client: EngineClient, name: str, text: str) -> None:
         await response.aread()
         seen.update(request=json.loads(response.request.content), answer=response.json())
 
-    client._http.event_hooks = {"response": [keep]}
+    (engine,) = client._engines
+    engine.http.event_hooks = {"response": [keep]}
     await client.send(RedactedMessage(text, "es", SENDER, "web", "bilbao", parse_payload(text)), "es")
-    client._http.event_hooks = {}
+    engine.http.event_hooks = {}
     _write(f"channel_{name}", seen)
 
 

@@ -73,6 +73,15 @@ class DraftsContract:
         with ThreadPoolExecutor(4) as pool:
             assert sum(pool.map(save, range(8))) == 1
 
+    def test_several_are_kept_at_once_or_none(self, drafts):
+        first = drafts.save(draft())
+        written = WrittenText("t", (), "s", "b", made_from=2, is_machine=True)
+        drafts.save_all([first.with_text("eu", written), draft("tis")])
+        assert drafts.find("bilbao", "padron", "ana").texts["eu"] == written
+        with pytest.raises(SavedElsewhere):
+            drafts.save_all([draft("new"), replace(first, note="an old window")])
+        assert [(found.entry_id, found.saves) for found in drafts.of_city("bilbao")] == [("padron", 2), ("tis", 1)]
+
     def test_cities_do_not_mix(self, drafts):
         drafts.save(draft())
         drafts.save(replace(draft("b"), city="valencia"))

@@ -47,6 +47,7 @@ def test_code_links_one_conversation_once(chats, clock):
     assert chats.enter(f" {code.upper()} ", "c1", "web")
     assert chats.agent_in("c1") == "a1"
     assert chats.chats_of("a1") == [AgentChat("c1", "a1", "web", int(clock.now))]
+    assert (chats.channel_of("c1"), chats.channel_of("c2")) == ("web", None)
     assert not chats.enter(code, "c2", "web") and chats.agent_in("c2") is None
 
 

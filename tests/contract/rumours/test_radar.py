@@ -63,6 +63,10 @@ class RadarContract:
         assert [one.id for one in radar.untold(reporter="a1")] == [kept.id] == [one.id for one in radar.untold(chat="c1")]
         assert radar.untold("a1")[0].rumour == "moviles-gratis"
         assert radar.untold() == []
+        assert [one.id for one in radar.to_tell()] == [kept.id], "only who has a chat can be told there"
+        assert radar.tell([kept.id]) == 1 and radar.tell([kept.id]) == 0, "of two who tell only one gets it"
+        assert radar.to_tell() == []
+        assert radar.tell([kept.id], told=False) == 1 and len(radar.to_tell()) == 1
         radar.tell([kept.id])
         assert radar.untold("a1") == [] and len(radar.untold("b2")) == 1
 

@@ -2,12 +2,14 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from bot.storage.database import migrate
-from rumours.repository import MemoryRumourRepository
+from knowledge_base.changes import MOST_NAMED
+from knowledge_base.versions import Kind, StaleVersion, Version
+from rumours.repository import EVERYWHERE, MemoryRumourRepository
 from rumours.rumour import PARTS, Verdict
 from rumours.sql_repository import SqlRumourRepository
 from tests.contract.rumours.samples import card, evidence, text, whole_card
@@ -111,6 +113,56 @@ class RumourRepositoryContract:
         with ThreadPoolExecutor(4) as pool:
             seeded = list(pool.map(lambda number: repository.seed([card(f"card-{number}")]), range(8)))
         assert sum(seeded) == len(repository.cards()) == repository.revision() == 1
+
+    def test_published_version_is_live_and_in_the_history(self, repository):
+        repository.save([card()])
+        before = repository.revision()
+        repository.publish(version(1, card(), Kind.FOUND))
+        assert repository.revision() == before, "nothing but the history changed"
+        repository.publish(version(2, card(category="empleo")))
+        repository.publish(version(3, None))
+        assert repository.card("todas-las-ayudas") is None
+        assert [(one.number, one.kind, one.entry and one.entry.category) for one in repository.versions("todas-las-ayudas")] == [
+            (1, "found", "ayudas"),
+            (2, "published", "empleo"),
+            (3, "withdrawn", None),
+        ]
+        assert repository.versions("todas-las-ayudas")[0] == version(1, card(), Kind.FOUND)
+        assert repository.versions("other") == []
+
+    def test_version_that_is_not_the_next_one_changes_nothing(self, repository):
+        repository.publish(version(1, card()))
+        for late in (version(1, card(category="empleo")), version(3, None)):
+            with pytest.raises(StaleVersion):
+                repository.publish(late)
+        assert repository.card("todas-las-ayudas").category == "ayudas" and len(repository.versions("todas-las-ayudas")) == 1
+
+    def test_of_two_who_publish_at_once_one_is_refused(self, repository):
+        def publish(number: int) -> bool:
+            try:
+                repository.publish(version(1, card(verify=(f"{number}.",))))
+            except StaleVersion:
+                return False
+            return True
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sum(pool.map(publish, range(6))) == 1
+
+    def test_changes_are_named_card_by_card(self, repository):
+        repository.save([card("a"), card("b")])
+        began = repository.revision()
+        repository.save([card("b")])
+        repository.remove("a")
+        repository.remove("unknown")
+        assert repository.changed_since(began).entries == {"a", "b"}
+        assert repository.changed_since(repository.revision()).entries == frozenset()
+        repository.save([card(f"card-{number}") for number in range(MOST_NAMED + 1)])
+        assert repository.changed_since(began) is None, "too many to name"
+
+
+def version(number: int, kept, kind: Kind | None = None) -> Version:
+    at = datetime(2026, 11, 22, 3, number, tzinfo=UTC)
+    return Version(EVERYWHERE, "todas-las-ayudas", number, kind or (Kind.PUBLISHED if kept else Kind.WITHDRAWN), at, "ana", "bea", kept)
 
 
 class SqlContract(RumourRepositoryContract):

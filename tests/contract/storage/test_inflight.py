@@ -98,6 +98,15 @@ def test_only_what_has_waited_long_enough_is_adopted(inflight, clock):
     assert inflight.waiting_since(10) == ["a:1"] and inflight.waiting_since(0) == ["a:1", "a:2"]
 
 
+def test_clock_that_is_put_back_leaves_nobody_waiting_for_it(inflight, clock):
+    inflight.add("a:1", "ana", b"sealed")
+    clock.now -= 30
+    assert inflight.waiting_since(10) == [], "two processes need not agree to the second"
+    clock.now -= 3600
+
+    assert inflight.waiting_since(10) == ["a:1"]
+
+
 def test_position_is_never_given_twice(inflight, clock):
     inflight.add("a:1", "ana", b"sealed")
     before = inflight.get("a:1").position

@@ -60,6 +60,14 @@ def test_saving_again_starts_the_time_anew(reachable, clock):
     assert reachable.expire() == 0 and reachable.find("ana") == ("telegram", b"two")
 
 
+def test_saving_again_for_less_never_shortens_the_time(reachable, clock):
+    reachable.save("ana", "telegram", b"one", 600)
+    reachable.save("ana", "telegram", b"two", 60)
+    clock.now += 599
+
+    assert reachable.find("ana") == ("telegram", b"two")
+
+
 def test_forgotten_chat_is_gone_and_nobody_else_s(reachable):
     reachable.save("ana", "telegram", b"one", 60)
     reachable.save("ben", "whatsapp", b"two", 60)
@@ -69,12 +77,12 @@ def test_forgotten_chat_is_gone_and_nobody_else_s(reachable):
 
 
 def test_chat_is_kept_encrypted_under_a_pseudonym(reachable):
-    reaching = Reaching(reachable, Pseudonyms(b"secret"), Sealer(b"secret", "reachable"), 60)
+    reaching = Reaching(reachable, Pseudonyms(b"secret"), Sealer(b"secret", "reachable"), lambda: 60)
     pseudonym = reaching.remember("telegram", "700800900")
 
     assert reaching.chat_of(pseudonym) == ("telegram", "700800900")
     assert b"700800900" not in reachable.find(pseudonym)[1] and "700800900" not in pseudonym
-    assert Reaching(reachable, Pseudonyms(b"secret"), Sealer(b"another", "reachable"), 60).chat_of(pseudonym) is None
+    assert Reaching(reachable, Pseudonyms(b"secret"), Sealer(b"another", "reachable"), lambda: 60).chat_of(pseudonym) is None
 
 
 @pytest.fixture

@@ -1,59 +1,72 @@
-"""The people who ask: every question once, never more at a time than asked for, failures counted."""
+"""People on three channels: through the real deliveries to a house written by hand, counted rightly, also when nobody answers."""
 
 import asyncio
 import json
-from contextlib import asynccontextmanager
 
-from benchmarks.load import PROTOCOLS, ask_all
+import pytest
+from fastapi import FastAPI, Request, Response
 
-
-class Assistant:
-    """A hand-written HTTP server that answers `answer` and remembers how many asked at once."""
-
-    def __init__(self, answer: object):
-        self.answer, self.asked, self.present, self.most = json.dumps(answer).encode(), [], 0, 0
-
-    @asynccontextmanager
-    async def listening(self):
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        async with server:
-            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
-
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = int(head.lower().split(b"content-length:")[1].split(b"\r\n")[0])
-            self.asked.append(json.loads(await reader.readexactly(length)))
-            self.present += 1
-            self.most = max(self.most, self.present)
-            await asyncio.sleep(0.02)
-            self.present -= 1
-            writer.write(b"HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-length: %d\r\n\r\n%s" % (len(self.answer), self.answer))
-            await writer.drain()
-        finally:
-            writer.close()
+from benchmarks.load import is_good, quarters, rows
+from benchmarks.people import CHANNELS, LONGEST_WAIT, Heard, world
+from connectors.delivery import Outgoing
+from connectors.simulator.serving import Serving
+from connectors.telegram_channel.sending import BotApi
+from connectors.whatsapp_channel import GraphApi
 
 
-async def ask(assistant: Assistant, protocol: str, texts: list[str], people: int) -> dict:
-    async with assistant.listening() as url:
-        return await ask_all(url, PROTOCOLS[protocol], texts, people)
+def house(settings: dict[str, str], answers: bool) -> FastAPI:
+    """Acknowledges each delivery, then sends an answer by the real clients."""
+    app = FastAPI()
+    bot = BotApi(settings["HARRERA_TELEGRAM_TOKEN"], settings["HARRERA_TELEGRAM_API_BASE"])
+    graph = GraphApi(settings["HARRERA_WHATSAPP_API_BASE"], settings["HARRERA_WHATSAPP_PHONE_ID"], settings["HARRERA_WHATSAPP_TOKEN"])
+    under_way = set()
+
+    def later(sending) -> Response:
+        if answers:
+            under_way.add(asyncio.create_task(sending))
+        else:
+            sending.close()
+        return Response(status_code=200)
+
+    @app.post("/telegram/webhook")
+    async def telegram(request: Request) -> Response:
+        chat = str((await request.json())["message"]["chat"]["id"])
+        return later(bot.send(chat, Outgoing("sendMessage", {"text": "hola"})))
+
+    @app.post("/whatsapp/webhook")
+    async def whatsapp(request: Request) -> Response:
+        message = json.loads(await request.body())["entry"][0]["changes"][0]["value"]["messages"][0]
+        return later(graph.post({"recipient": message["from_user_id"], "type": "text", "text": {"body": "hola"}}))
+
+    @app.post("/api/chat")
+    async def chat() -> dict:
+        return {"conversation": "x", "replies": [{"text": "hola"}]}
+
+    return app
 
 
-async def test_every_question_is_asked_once_by_so_many_people():
-    assistant = Assistant({"replies": [{"text": "words"}]})
-    run = await ask(assistant, "harrera", [f"question {n}" for n in range(12)], people=3)
-    assert sorted(body["text"] for body in assistant.asked) == sorted(f"question {n}" for n in range(12))
-    assert len(run["milliseconds"]) == 12 and run["failed"] == 0
-    assert assistant.most == 3
+@pytest.mark.parametrize("answers", [True, False])
+def test_every_message_is_heard_of_on_each_channel(answers):
+    with world() as people, Serving(house(people.settings, answers)) as url:
+        people.patience = LONGEST_WAIT if answers else 1.0
+        heard = asyncio.run(people.load(url, ["hola", "kaixo"], rate=30, seconds=1.5))
+
+    assert {each.channel for each in heard} == set(CHANNELS) and len(heard) > 15
+    assert all(each.acknowledged for each in heard)
+    assert all(bool(each.answered) == (answers or each.channel == "web") for each in heard)
+    assert is_good(heard) == answers
 
 
-async def test_an_answer_without_words_counts_as_failed():
-    run = await ask(Assistant({"replies": []}), "harrera", ["a", "b"], people=1)
-    assert run["failed"] == 2 and run["milliseconds"] == []
+def test_rows_say_what_was_not_answered():
+    heard = [Heard("web", 10.0, 10.0), Heard("telegram", 5.0, None), Heard("telegram", 7.0, 2000.0)]
+    found = {row[1]: row[2:] for row in rows(3, heard)}
+
+    assert found["web"] == (1, 10.0, 10.0, 10.0, 0)
+    assert found["telegram"][0] == 2 and found["telegram"][-1] == 1 and found["whatsapp"][0] == 0
+    assert found["all"][0] == 3 and not is_good(heard) and not is_good([])
 
 
-async def test_each_question_to_rasa_opens_a_conversation():
-    assistant = Assistant([{"text": "words"}])
-    run = await ask(assistant, "rasa", ["a", "b", "c"], people=2)
-    assert run["failed"] == 0
-    assert len({body["sender"] for body in assistant.asked}) == 3
+def test_memory_is_shown_by_quarter():
+    table = quarters([(100.0 + n, 50.0) for n in range(8)])
+
+    assert [row[1] for row in table.rows] == [100.5, 102.5, 104.5, 106.5] and {row[2] for row in table.rows} == {50.0}

@@ -155,8 +155,8 @@ class FakeCounter:
     def __init__(self):
         self.counted: list[tuple[str, str, Reply]] = []
 
-    def count(self, channel: str, language: str, reply: Reply) -> None:
-        self.counted.append((channel, language, reply))
+    def count(self, message: RedactedMessage, reply: Reply) -> None:
+        self.counted.append((message.channel, message.language, reply))
 
 
 class FakeIdentification:

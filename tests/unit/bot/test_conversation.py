@@ -41,8 +41,8 @@ class House:
         )
         self.conversation = Conversation(rooms, Settings(**settings))
 
-    async def says(self, text: str, person: str = "ana", **changes) -> list[Reply]:
-        return await self.conversation.answer(InboundMessage(text, person, "web", **changes))
+    async def says(self, text: str, person: str = "ana", channel: str = "web", **changes) -> list[Reply]:
+        return await self.conversation.answer(InboundMessage(text, person, channel, **changes))
 
 
 @pytest.fixture
@@ -166,7 +166,7 @@ async def test_forgetting_drops_the_languages_of_the_talk():
 async def test_messages_of_one_person_are_answered_in_order():
     house = House(FakeEngine(seconds=0.05))
     first = asyncio.create_task(house.says("hola one"))
-    await asyncio.sleep(0.01)
+    await until_asked(house)
     house.engine.seconds = 0.0
     await asyncio.gather(first, house.says("hola two"))
 
@@ -174,14 +174,20 @@ async def test_messages_of_one_person_are_answered_in_order():
 
 
 async def test_slow_talk_does_not_hold_up_another_person():
-    house = House(FakeEngine(seconds=0.2))
+    house = House(FakeEngine(seconds=600))
     slow = asyncio.create_task(house.says("hola slow", person="slow"))
-    await asyncio.sleep(0.01)
+    await until_asked(house)
     house.engine.seconds = 0.0
     await house.says("hola quick", person="quick")
 
     assert house.engine.finished == ["hola quick"]
-    await slow
+    slow.cancel()
+
+
+async def until_asked(house: House) -> None:
+    """The engine has the first message."""
+    while not house.engine.sent:
+        await asyncio.sleep(0.001)
 
 
 async def test_too_fast_is_refused_for_that_person_only():
@@ -193,6 +199,25 @@ async def test_too_fast_is_refused_for_that_person_only():
 
     assert "secret" not in str(raised.value)
     assert await house.says("hola", person="somebody else")
+
+
+async def test_danger_is_answered_at_any_speed():
+    house = House(FakeEngine(), messages_per_minute=1)
+    for _ in range(3):
+        (reply,) = (await house.says("hola danger"))[:1]
+        assert reply.emergency
+    with pytest.raises(TooManyMessages):
+        await house.says("hola")
+
+
+async def test_too_fast_on_a_platform_is_told_once_in_their_language_then_nothing():
+    house = House(FakeEngine(), messages_per_minute=1)
+    await house.says("hola", channel="telegram")
+    (told,) = await house.says("act:greet", channel="telegram")
+
+    assert told.text == Texts.load().get("es", "refusals.too_fast") and len(house.engine.sent) == 1
+    with pytest.raises(TooManyMessages):
+        await house.says("hola", channel="telegram")
 
 
 async def test_every_answer_is_counted_without_its_words(house):

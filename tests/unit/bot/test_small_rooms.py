@@ -19,7 +19,8 @@ from bot.messages import Button, Decision, Payload, Reply, SourceLine
 from bot.payloads import ACTS, engine_text, parse_payload
 from bot.privacy_log import EVENTS, UnknownLogEvent, log
 from bot.pseudonyms import Pseudonyms
-from bot.secret import secret_key
+from bot.sealing import Sealer, Unreadable
+from bot.secret import change, secret_key
 from bot.settings import Settings, settings_table
 from bot.wire import reply_from_json, reply_to_json
 
@@ -132,6 +133,33 @@ def test_secret_is_made_once_for_its_owner_alone(tmp_path):
 
     assert len(made) >= 64 and secret_key(settings) == made
     assert stat.S_IMODE((tmp_path / "new" / "secret.key").stat().st_mode) == 0o600
+
+
+def test_changed_secret_opens_and_knows_what_the_one_before_made(tmp_path):
+    settings = Settings(data_dir=tmp_path)
+    before = secret_key(settings)
+    sealed, name = Sealer(before, "x").seal(["ñ"]), Pseudonyms(before).of("web", "ana")
+    change(tmp_path)
+    after = secret_key(settings)
+
+    assert after != before and Sealer(after, "x").open(sealed) == ["ñ"]
+    assert Pseudonyms(after).of("web", "ana") != name and Pseudonyms(after).known_as("web", "ana")[1:] == [name]
+    assert Sealer(after, "x").digests("1")[1] == Sealer(before, "x").digest("1") != Sealer(after, "x").digest("1")
+    with pytest.raises(Unreadable):
+        Sealer(before, "x").open(Sealer(after, "x").seal("new"))
+    with pytest.raises(Misconfigured, match="before"):
+        change(tmp_path)
+    (tmp_path / "secret.key.before").unlink()
+    with pytest.raises(Unreadable):
+        Sealer(secret_key(settings), "x").open(sealed)
+
+
+def test_secret_of_the_settings_may_have_one_before_it_too(tmp_path):
+    settings = Settings(data_dir=tmp_path, secret_key="n" * 32, secret_key_before="b" * 32)
+
+    assert (secret_key(settings), secret_key(settings).before) == (b"n" * 32, b"b" * 32)
+    with pytest.raises(Misconfigured):
+        change(tmp_path)
 
 
 def test_weak_secret_is_refused_in_production():

@@ -26,7 +26,7 @@ class CardSite:
 
     def __post_init__(self):
         self.store.save(self.cards)
-        self.app.include_router(cards_router(PublicCards(self.store, lambda: self.today), Texts.load(), publisher=PUBLISHER))
+        self.app.include_router(cards_router(PublicCards(self.store, lambda: self.today), Texts.load(), publisher=lambda: PUBLISHER))
         self.client = TestClient(self.app, follow_redirects=False)
 
         @self.app.exception_handler(HarreraError)

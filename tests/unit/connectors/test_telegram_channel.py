@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import HarreraError
+from bot.errors import HarreraError, TooManyMessages
 from bot.messages import Reply
 from connectors.delivery import SendRefused
 from connectors.simulator.telegram_people import Person
@@ -81,6 +81,21 @@ async def test_danger_in_a_caption_comes_before_what_was_not_read():
 
     assert first.payload["text"].startswith("<b>112") and "heard unread:photo" in second.payload["text"]
     assert [message.text for message in conversation.messages] == ["peligro", "unread:photo"]
+
+
+async def test_danger_in_a_caption_is_answered_also_when_the_picture_is_one_message_too_many():
+    telegram, conversation, _ = channel(peligro=[DANGER])
+    answer = conversation.answer
+
+    async def one_in_time(message):
+        if message.text.startswith("unread:"):
+            raise TooManyMessages("too many")
+        return await answer(message)
+
+    conversation.answer = one_in_time
+    (outgoing,) = await telegram.replies_to(tame(Person().sends(photo=[{}], caption="peligro"), OWN))
+
+    assert outgoing.payload["text"].startswith("<b>112")
 
 
 async def test_photo_without_words_is_said_not_to_be_read():

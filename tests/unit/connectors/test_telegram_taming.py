@@ -30,6 +30,7 @@ SAID = {
     "command_forget": "act:forget_me",
     "command_human": HUMAN,
     "command_agent": "agent:start",
+    "command_practice": "act:start_practice",
     "command_with_words": "mi marido me pega",
     "command_unknown": "padron",
     "callback_query": "more:padron-documentos",

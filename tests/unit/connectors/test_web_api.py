@@ -9,7 +9,7 @@ from connectors.web_channel import ConversationIds
 from tests.unit.connectors.web_fakes import FakeConversation, web_app
 
 REPLY_FIELDS = {"text", "more", "notice", "buttons", "sources", "topic", "rumour", "decision"}
-REPLY_FIELDS |= {"probability", "emergency", "wants_human", "language", "direction"}
+REPLY_FIELDS |= {"probability", "emergency", "wants_human", "rating", "language", "direction"}
 
 
 @pytest.fixture

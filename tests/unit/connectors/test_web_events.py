@@ -22,7 +22,7 @@ class Staff:
 
     def __init__(self, secret: bytes = SECRET, kept: MemoryLater | None = None):
         self.ids, self._pseudonyms, self.kept = ConversationIds(secret), Pseudonyms(secret), kept or MemoryLater()
-        self.later = LaterMessages(self.kept, Sealer(secret, "later"), 3600, pause=0.01)
+        self.later = LaterMessages(self.kept, Sealer(secret, "later"), lambda: 3600, pause=0.01)
         self.door = LaterDoor(self.later, self.ids, self._pseudonyms, FakeTexts())
         self.conversation = self.ids.new()
 
@@ -111,7 +111,7 @@ async def test_nothing_readable_is_kept(staff):
 async def test_message_of_another_secret_is_left_out():
     old = Staff()
     old.writes("uno")
-    new = LaterMessages(old.kept, Sealer(b"another secret of the installation", "later"), 3600)
+    new = LaterMessages(old.kept, Sealer(b"another secret of the installation", "later"), lambda: 3600)
 
     assert new.waiting(Pseudonyms(SECRET).of("web", old.ids.token(old.conversation))) == []
 

@@ -94,6 +94,7 @@ def services(draw, id: str, organizations: list[str], districts: list[str]) -> S
         assured_date=draw(st.none() | st.dates(date(1990, 1, 1))),
         sources=tuple(draw(st.lists(EVIDENCE, max_size=2))),
         verify=tuple(draw(st.lists(TEXTS, max_size=2))),
+        closed_until=draw(st.none() | st.dates()),
     )
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.bootstrap import CONTENT
+from bot.bootstrap.foundations import CONTENT
 from knowledge_base.lessons import lexicon_pairs, own_pairs, written_pairs
 from knowledge_base.lexicon import shipped_lexicon
 from knowledge_base.publishing import seed

@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -11,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.storage.database import migrate
 from knowledge_base.link_check import check_links
 
 STATUS = {"/good": 200, "/gone": 404, "/closed": 403, "/broken": 500, "/no-head": 200}
@@ -19,6 +19,7 @@ STATUS = {"/good": 200, "/gone": 404, "/closed": 403, "/broken": 500, "/no-head"
 class Site(BaseHTTPRequestHandler):
     asked: Counter = Counter()
     busy = most = 0
+    done = threading.Event()
 
     def do_HEAD(self):
         self._answer(405 if self.path == "/no-head" else STATUS.get(self.path, 404))
@@ -31,7 +32,7 @@ class Site(BaseHTTPRequestHandler):
         Site.most = max(Site.most, Site.busy)
         Site.asked[self.command, self.path] += 1
         if self.path == "/slow":
-            time.sleep(1.0)
+            Site.done.wait(60)
         self.send_response(301 if self.path == "/moved" else status)
         if self.path == "/moved":
             self.send_header("Location", "/good")
@@ -45,17 +46,21 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site():
-    Site.asked, Site.busy, Site.most = Counter(), 0, 0
+    Site.asked, Site.busy, Site.most, Site.done = Counter(), 0, 0, threading.Event()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
+    Site.done.set()
     server.shutdown()
     server.server_close()
 
 
-def checked(links: dict[str, list[str]]) -> dict:
+def checked(links: dict[str, list[str]], patience: float = 60.0) -> dict:
+    """The links checked; `patience` is for an answer, in seconds, and long where every one is sure to come."""
+
     async def run():
-        async with httpx.AsyncClient(timeout=0.4, follow_redirects=True, trust_env=False) as client:
+        timeout = httpx.Timeout(60.0, read=patience)
+        async with httpx.AsyncClient(timeout=timeout, follow_redirects=True, trust_env=False) as client:
             return await check_links(links, client, pause=0.0)
 
     return {link.url.rpartition("/")[2]: link for link in asyncio.run(run())}
@@ -82,7 +87,7 @@ def test_each_address_is_asked_for_once_and_a_host_never_twice_at_once(site):
 
 def test_silence_and_nonsense_are_dead(site):
     free = "http://127.0.0.1:9/nobody"
-    found = checked({f"{site}/slow": ["x"], free: ["y"], "http://[bad": ["z"]})
+    found = checked({f"{site}/slow": ["x"], free: ["y"], "http://[bad": ["z"]}, patience=0.4)
 
     assert found["slow"].why == "ReadTimeout" and found["slow"].dead
     assert found["nobody"].why == "ConnectError"
@@ -92,7 +97,7 @@ def test_silence_and_nonsense_are_dead(site):
 def test_command_reports_dead_links_and_fails(site, tmp_path, monkeypatch):
     monkeypatch.setenv("HARRERA_DATA_DIR", str(tmp_path))
     monkeypatch.setattr("bot.cli.links._links_of", lambda house: {f"{site}/good": {"bilbao/a"}, f"{site}/gone": {"rumours/b"}})
-    monkeypatch.setattr("bot.bootstrap.House.open", lambda house: house)
+    monkeypatch.setattr("bot.bootstrap.House.open", lambda house: migrate(house.database) or house)  # an empty store
     done = CliRunner().invoke(app, ["content", "links"])
 
     assert done.exit_code == 1
