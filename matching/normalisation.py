@@ -42,8 +42,10 @@ def fold(text: str) -> str:
 
 def words(text: str, language: str) -> list[str]:
     """Folded words of a text, abbreviations of chats written out ("xq" is "por que" in Spanish)."""
-    short = _abbreviations(language)
-    return [part for w in _WORD.findall(fold(text)) for part in short.get(w, w).split()]
+    short, found = _abbreviations(language), _WORD.findall(fold(text))
+    if short.keys().isdisjoint(found):
+        return found
+    return [part for w in found for part in short.get(w, w).split()]
 
 
 def content_words(text: str, language: str) -> list[str]:

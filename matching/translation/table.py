@@ -2,7 +2,7 @@
 
 import gzip
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from matching.translation.keys import ENGLISH, english_stems, keys_of, table_language
@@ -49,13 +49,32 @@ class TranslationTable:
 
     @classmethod
     def load(cls, path: Path = SHIPPED) -> "TranslationTable":
-        """Raises OSError when there is none, ValueError when it is not what `save` wrote."""
-        languages: dict[str, dict[str, dict[str, float]]] = {}
+        """Raises OSError when there is none, ValueError when its lines are not those that `save` writes."""
+        languages: dict[str, dict[str, str]] = {}
         for line in gzip.decompress(path.read_bytes()).decode().splitlines():
             language, key, found = line.split("\t")
-            pairs = (pair.rpartition(":") for pair in found.split(" "))
-            languages.setdefault(language, {})[key] = {stem: int(percent) / 100 for stem, _, percent in pairs}
-        return cls(languages)
+            languages.setdefault(language, {})[key] = found
+        return cls({language: Written(table) for language, table in languages.items()})
+
+
+class Written(Mapping[str, Mapping[str, float]]):
+    """Translations as `save` wrote them, read when they are asked for: of 250,000 words a question has ten."""
+
+    def __init__(self, lines: Mapping[str, str]):
+        self._lines = lines
+
+    def __getitem__(self, key: str) -> Mapping[str, float]:
+        pairs = (pair.rpartition(":") for pair in self._lines[key].split(" "))
+        return {stem: int(percent) / 100 for stem, _, percent in pairs}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._lines  # Mapping's own would read it
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 def shipped_table() -> TranslationTable:
