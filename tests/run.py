@@ -1,6 +1,7 @@
 """Runs every test there is, `python -m tests.run`: the engine's in its Python 3.10, all others in ours. The last step of `make test`.
 
-What is missing on this machine is said at the end; with CI set, a missing thing or a skipped test is a failure.
+Two suites run at a time: most tests wait, or use one core. What is missing on this machine is said at the end; with CI set, a missing
+thing or a skipped test is a failure.
 """
 
 import os
@@ -9,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,8 +19,11 @@ from tests.servers import Missing, browser_path, postgresql, redis
 
 ROOT = Path(__file__).parents[1]
 ENGINE_PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
-ENGINE_TESTS = ROOT / "tests" / "nlu"
-BROWSER_TESTS = ROOT / "tests" / "browser"
+TESTS = ROOT / "tests"
+ENGINE_TESTS = TESTS / "nlu"
+BROWSER_TESTS = TESTS / "browser"
+WHOLE_TESTS = (TESTS / "e2e", TESTS / "quality")
+AT_A_TIME = 2
 NEEDS: dict[str, tuple[str, Callable[[], AbstractContextManager[str]]]] = {
     "tests on PostgreSQL": ("HARRERA_TEST_DATABASE_URL", postgresql),
     "tests on Redis": ("HARRERA_TEST_REDIS_URL", redis),
@@ -30,8 +35,9 @@ def main(arguments: list[str]) -> int:
     """Exit status 0 only when everything that ran passed and, in CI, nothing was left out. Arguments go to pytest."""
     started = time.monotonic()
     encode_content()
-    with found_needs() as (environment, left_out):
-        failed = [name for name, command in suites(arguments) if not run(name, command, environment, left_out)]
+    with found_needs() as (environment, left_out), ThreadPoolExecutor(AT_A_TIME) as workers:
+        passed = workers.map(lambda suite: run(*suite, environment, left_out), suites(arguments))
+        failed = [name for (name, _), is_passed in zip(suites(arguments), passed) if not is_passed]
     for line in left_out:
         print(f"LEFT OUT: {line}")
     in_ci = os.environ.get("CI", "").lower() in ("1", "true", "yes")
@@ -52,11 +58,16 @@ def encode_content() -> None:
 
 
 def suites(arguments: list[str]) -> list[tuple[str, list[str]]]:
-    """(name, command) of each test run. The browser's has a process of its own: its driver keeps an event loop running."""
+    """(name, command) of each test run, the longest first. The browser's has a process of its own: its driver keeps an event loop running."""
     engine = [str(ENGINE_PYTHON), "-m", "pytest", "-c", str(ENGINE_TESTS / "pytest.ini"), str(ENGINE_TESTS)]
     ours = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=12", "--continue-on-collection-errors"]
-    app = [*ours, "tests", f"--ignore={ENGINE_TESTS}", f"--ignore={BROWSER_TESTS}"]
-    named = {"the engine's tests": engine, "the app's tests": app, "the browser's tests": [*ours, str(BROWSER_TESTS)]}
+    elsewhere = [f"--ignore={folder}" for folder in (ENGINE_TESTS, BROWSER_TESTS, *WHOLE_TESTS)]
+    named = {
+        "tests of the whole": [*ours, *map(str, WHOLE_TESTS)],
+        "tests of the parts": [*ours, str(TESTS), *elsewhere],
+        "the browser's tests": [*ours, str(BROWSER_TESTS)],
+        "the engine's tests": engine,
+    }
     return [(name, [*command, *arguments]) for name, command in named.items()]
 
 
@@ -75,12 +86,27 @@ def found_needs() -> Iterator[tuple[dict[str, str], list[str]]]:
 
 def run(name: str, command: list[str], environment: dict[str, str], left_out: list[str]) -> bool:
     """Whether the suite passed; what it skipped is added to `left_out`."""
-    print(f"\n· {name}", flush=True)
+    print(f"· {name}: begun", flush=True)
     with tempfile.TemporaryDirectory(prefix="harrera-tests-") as folder:
         report = Path(folder) / "report.xml"
-        status = subprocess.run([*command, f"--junitxml={report}"], cwd=ROOT, env=environment, stdin=subprocess.DEVNULL).returncode
+        status = said([*command, f"--junitxml={report}"], environment, name)
         left_out += skipped(report) if report.exists() else []
+    print(f"· {name}: {'passed' if status == 0 else 'FAILED'}", flush=True)
     return status == 0
+
+
+def said(command: list[str], environment: dict[str, str], name: str) -> int:
+    """Exit status of a command. How far it is, is printed as it goes; all else that it says at its end, in one piece."""
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    lines = []
+    with subprocess.Popen(command, cwd=ROOT, env=environment | {"PYTHONUNBUFFERED": "1"}, text=True, errors="replace", **pipes) as process:
+        for line in process.stdout:
+            if line.endswith("%]\n"):
+                print(f"{name} {line[-7:]}", end="", flush=True)
+            else:
+                lines.append(line)
+    print("".join(lines), flush=True)
+    return process.returncode
 
 
 def skipped(report: Path) -> list[str]:
