@@ -17,7 +17,7 @@ class Serving:
 
     def __enter__(self) -> str:
         listener = socket.create_server(("127.0.0.1", 0))
-        config = uvicorn.Config(self._app, log_level="critical", access_log=False, lifespan="off", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(self._app, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=lambda: asyncio.run(self._server.serve(sockets=[listener])), daemon=True)
         self._thread.start()

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from fastapi import FastAPI, Request, Response
@@ -16,7 +18,14 @@ from connectors.whatsapp_channel import GraphApi
 
 def house(settings: dict[str, str], answers: bool) -> FastAPI:
     """Acknowledges each delivery, then sends an answer by the real clients."""
-    app = FastAPI()
+
+    @asynccontextmanager
+    async def closing(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await asyncio.gather(*under_way)
+        await asyncio.gather(bot.close(), graph.close())
+
+    app = FastAPI(lifespan=closing)
     bot = BotApi(settings["HARRERA_TELEGRAM_TOKEN"], settings["HARRERA_TELEGRAM_API_BASE"])
     graph = GraphApi(settings["HARRERA_WHATSAPP_API_BASE"], settings["HARRERA_WHATSAPP_PHONE_ID"], settings["HARRERA_WHATSAPP_TOKEN"])
     under_way = set()
