@@ -18,10 +18,10 @@ from bot.settings import Settings
 from knowledge_base.lessons import rehearsals
 from knowledge_base.library import Shelf, Teaching
 from matching.evaluation import Question, read_questions, summarise
-from matching.items import Item, Negative
+from matching.items import Item
 from matching.matcher import Matcher
 from matching.signals import NAMES, Reading, Signals
-from matching.weights import learn
+from matching.weights import Rehearsal, learn
 
 PLAIN = ("lexical", "lexical_other", "classifier", "nearest", "nearest_other")
 ENCODER = ("encoder_example", "encoder_text")
@@ -82,34 +82,45 @@ class Only:
         return replace(whole, values=values, outside=whole.outside if "classifier" in self.heard else 0.0)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """The development questions, each with the language that it is taken to be in."""
+
+    questions: list[Question]
+    spoken: list[str]
+
+    def answered_by(self, matchers: dict[str, Matcher]) -> dict[str, dict[str, float]]:
+        """Figures by language, each question asked in its city."""
+        predictions = []
+        for question, language in zip(self.questions, self.spoken):
+            match = matchers[question.city].match(question.text, language)
+            candidates = [{"id": c.id, "probability": c.probability} for c in match.candidates]
+            predictions.append({"decision": match.decision, "candidates": candidates, "milliseconds": 0.0})
+        return summarise(self.questions, predictions)
+
+
 def tables() -> list[Table]:
     """One row per set of signals: in all, and by language; then the time of each kind of signal."""
     with tempfile.TemporaryDirectory() as folder:
         house = House(Settings(data_dir=Path(folder))).open()
-        city = house.settings.city
-        shelf = Shelf(house.repository, city, house.teaching)
-        items, negatives = shelf.items, shelf.negatives
-        questions = read_questions(DEVELOPMENT / "questions.jsonl", city)
-        spoken = [house.identify(question.text)[0] or house.settings.default_language for question in questions]
-        lessons = rehearsals(CONTENT / city / "rehearsal.jsonl")
-        signals = Remembered(shelf.signals)
-        summaries = {}
-        for name, heard in VARIANTS.items():
-            only = Only(signals, heard)
-            summaries[name] = _summary(Matcher(only, learn(only, lessons)), questions, spoken)
-        summaries["as shipped"] = _summary(Matcher(signals, house.teaching.weights), questions, spoken)
-        times = _times(items, negatives, house.teaching, questions, spoken)
+        own = house.settings.city
+        questions = read_questions(DEVELOPMENT / "questions.jsonl", own)
+        asked = Asked(questions, [house.identify(question.text)[0] or house.settings.default_language for question in questions])
+        shelves = {city: Shelf(house.repository, city, house.teaching) for city in {own, *(question.city for question in questions)}}
+        lessons = rehearsals(CONTENT / own / "rehearsal.jsonl")
+        signals = {city: Remembered(shelf.signals) for city, shelf in shelves.items()}
+        summaries = {name: _variant(heard, signals, own, lessons, asked) for name, heard in VARIANTS.items()}
+        summaries["as shipped"] = asked.answered_by({city: Matcher(read, house.teaching.weights) for city, read in signals.items()})
+        times = _times(shelves[own], house.teaching, asked)
         house.database.dispose()
     return [_in_all(summaries), _by_language(summaries), times]
 
 
-def _summary(matcher: Matcher, questions: list[Question], spoken: list[str]) -> dict[str, dict[str, float]]:
-    predictions = []
-    for question, language in zip(questions, spoken):
-        match = matcher.match(question.text, language)
-        candidates = [{"id": c.id, "probability": c.probability} for c in match.candidates]
-        predictions.append({"decision": match.decision, "candidates": candidates, "milliseconds": 0.0})
-    return summarise(questions, predictions)
+def _variant(heard: tuple[str, ...], signals: dict[str, Remembered], own: str, lessons: list[Rehearsal], asked: Asked) -> dict:
+    """Figures by language of some signals, with weights learnt in our own city, as the shipped ones are."""
+    only = {city: Only(read, heard) for city, read in signals.items()}
+    weights = learn(only[own], lessons)
+    return asked.answered_by({city: Matcher(read, weights) for city, read in only.items()})
 
 
 def _in_all(summaries: dict[str, dict]) -> Table:
@@ -128,8 +139,9 @@ def _by_language(summaries: dict[str, dict]) -> Table:
     return Table("The same by language", ("signals", *languages), rows, PER_LANGUAGE)
 
 
-def _times(items: list[Item], negatives: list[Negative], teaching: Teaching, questions: list[Question], spoken: list[str]) -> Table:
+def _times(shelf: Shelf, teaching: Teaching, asked: Asked) -> Table:
     """Each kind of signal is what it adds: texts without examples, then the examples, then the encoder."""
+    items, negatives = shelf.items, shelf.negatives
     bare = [Item(item.id, {code: replace(text, examples=()) for code, text in item.texts.items()}) for item in items]
     steps = {
         "character BM25, all languages": Signals(bare, [], None).read,
@@ -140,16 +152,16 @@ def _times(items: list[Item], negatives: list[Negative], teaching: Teaching, que
     }
     rows = []
     for name, read in steps.items():
-        free = _percentiles(read, questions, spoken)
+        free = _percentiles(read, asked)
         with threadpool_limits(1):
-            rows.append((name, *_percentiles(read, questions, spoken), *free))
+            rows.append((name, *_percentiles(read, asked), *free))
     head = ("signals", "one thread, p50 ms", "p95 ms", "a thread per core, p50 ms", "p95 ms")
     return Table("Milliseconds to read one question", head, rows, THREADS)
 
 
-def _percentiles(read: Callable, questions: list[Question], spoken: list[str]) -> tuple[float, float]:
+def _percentiles(read: Callable, asked: Asked) -> tuple[float, float]:
     times = []
-    for question, language in zip(questions, spoken):
+    for question, language in zip(asked.questions, asked.spoken):
         started = time.perf_counter()
         read(question.text, language)
         times.append((time.perf_counter() - started) * 1000)

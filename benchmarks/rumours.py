@@ -3,6 +3,8 @@
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -16,7 +18,9 @@ from bot.cli.evaluate import through_room
 from bot.settings import Settings
 from matching.encoder import load_encoder
 from matching.lexical import LexicalIndex
+from matching.weights import learn
 from rumours.evaluation import Message, read_messages, summarise
+from rumours.library import RumourLibrary, RumourShelf
 from rumours.limits import shipped_rehearsals
 from rumours.rumour import Rumour
 
@@ -31,6 +35,16 @@ NOTE = (
 )
 
 
+class WithoutMeaning(House):
+    """A house whose rumours room has neither the sentence encoder nor the table of translations; its weights are learnt for that."""
+
+    @cached_property
+    def rumours(self) -> RumourLibrary:
+        teaching = replace(self.teaching, weights=None, encoder=None, table=None, context=None)
+        weights = learn(RumourShelf(self.cards, teaching, self.not_rumours()).signals, shipped_rehearsals())
+        return RumourLibrary(self.cards, replace(teaching, weights=weights), self.not_rumours, shipped_rehearsals())
+
+
 class Scoring(Protocol):
     def __call__(self, text: str, language: str) -> np.ndarray:
         """How much each card fits, (cards,)."""
@@ -43,6 +57,7 @@ def tables() -> list[Table]:
         house = House(Settings(data_dir=Path(folder))).open()
         cards = house.cards.cards()
         made = {"as shipped": list(through_room(house, messages))}
+        made["without encoder and table"] = list(through_room(WithoutMeaning(house.settings), messages))
         spoken = [p["language"] for p in made["as shipped"]]
         made["BM25 over claim and phrasings"] = _baseline(_bm25(cards), cards, messages, spoken)
         if model := _minilm():
