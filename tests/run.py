@@ -24,6 +24,7 @@ ENGINE_TESTS = TESTS / "nlu"
 BROWSER_TESTS = TESTS / "browser"
 WHOLE_TESTS = (TESTS / "e2e", TESTS / "quality")
 AT_A_TIME = 2
+ENGINE = "the engine's tests"
 NEEDS: dict[str, tuple[str, Callable[[], AbstractContextManager[str]]]] = {
     "tests on PostgreSQL": ("HARRERA_TEST_DATABASE_URL", postgresql),
     "tests on Redis": ("HARRERA_TEST_REDIS_URL", redis),
@@ -34,10 +35,13 @@ NEEDS: dict[str, tuple[str, Callable[[], AbstractContextManager[str]]]] = {
 def main(arguments: list[str]) -> int:
     """Exit status 0 only when everything that ran passed and, in CI, nothing was left out. Arguments go to pytest."""
     started = time.monotonic()
-    encode_content()
     with found_needs() as (environment, left_out), ThreadPoolExecutor(AT_A_TIME) as workers:
-        passed = workers.map(lambda suite: run(*suite, environment, left_out), suites(arguments))
-        failed = [name for (name, _), is_passed in zip(suites(arguments), passed) if not is_passed]
+        running = {}
+        for name, command in suites(arguments).items():
+            running[name] = workers.submit(run, name, command, environment, left_out)
+            if name == ENGINE:  # which asks for no content
+                encode_content()
+        failed = [name for name, passed in running.items() if not passed.result()]
     for line in left_out:
         print(f"LEFT OUT: {line}")
     in_ci = os.environ.get("CI", "").lower() in ("1", "true", "yes")
@@ -57,18 +61,18 @@ def encode_content() -> None:
         subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=os.environ | {"HARRERA_DATA_DIR": folder}, check=True)
 
 
-def suites(arguments: list[str]) -> list[tuple[str, list[str]]]:
-    """(name, command) of each test run, the longest first. The browser's has a process of its own: its driver keeps an event loop running."""
+def suites(arguments: list[str]) -> dict[str, list[str]]:
+    """Name and command of each test run, in order. The browser's has a process of its own: its driver keeps an event loop running."""
     engine = [str(ENGINE_PYTHON), "-m", "pytest", "-c", str(ENGINE_TESTS / "pytest.ini"), str(ENGINE_TESTS)]
     ours = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--durations=12", "--continue-on-collection-errors"]
     elsewhere = [f"--ignore={folder}" for folder in (ENGINE_TESTS, BROWSER_TESTS, *WHOLE_TESTS)]
     named = {
+        ENGINE: engine,
         "tests of the whole": [*ours, *map(str, WHOLE_TESTS)],
         "tests of the parts": [*ours, str(TESTS), *elsewhere],
         "the browser's tests": [*ours, str(BROWSER_TESTS)],
-        "the engine's tests": engine,
     }
-    return [(name, [*command, *arguments]) for name, command in named.items()]
+    return {name: [*command, *arguments] for name, command in named.items()}
 
 
 @contextmanager
