@@ -3,9 +3,11 @@
 Two gates (design, section 6), each a logistic model over scale-free features, so that what is learnt in one city serves another.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import expit, logit
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -14,7 +16,9 @@ from matching.ranking import Ranking, Rehearsed
 from matching.signals import NAMES, Reading
 
 CONSIDERED = 5
-STRENGTHS = ("lexical", "nearest", "encoder_example", "encoder_text", "concepts", "translated")
+NEVER_SURE = 1e-6  # how near to 0 or 1 a probability may come
+SHARPEST = 4.0
+STRENGTHS = ("lexical", "nearest", "encoder_example", "encoder_text", "concepts", "translated", "encoder_group")
 
 
 @dataclass(frozen=True)
@@ -28,9 +32,6 @@ class Logistic:
         """(rows, features) -> (rows,)."""
         return 1 / (1 + np.exp(-(features @ np.array(self.weights) + self.intercept)))
 
-    def as_dict(self) -> dict:
-        return asdict(self)
-
     @classmethod
     def fit(cls, features: np.ndarray, labels: np.ndarray) -> "Logistic":
         scaler, model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=5000)).fit(features, labels)
@@ -40,16 +41,18 @@ class Logistic:
 
 @dataclass(frozen=True)
 class Calibration:
-    """`scope`: the question is ours. `right`: the candidate is right, given that it is."""
+    """`scope`: the question is ours. `right`: the candidate is right, given that it is. Candidates that share one certainty make each
+    other doubtful, more than they are: `sharpness` puts that right, the higher the surer, and 1 leaves it."""
 
     scope: Logistic
     right: Logistic
+    sharpness: float = 1.0
 
     def probabilities(self, reading: Reading, utilities: np.ndarray, top: np.ndarray) -> tuple[float, np.ndarray]:
         """(probability that the question is ours, array of probabilities that each candidate in `top` is right)."""
         ours = float(self.scope.probabilities(scope_features(reading)[None])[0])
-        right = self.right.probabilities(candidate_features(reading, utilities, top))
-        return ours, ours * right / max(1.0, right.sum())
+        shared = _shared(self.right, reading, utilities, top)
+        return ours, ours * expit(self.sharpness * logit(shared))
 
 
 def scope_features(reading: Reading) -> np.ndarray:
@@ -61,7 +64,8 @@ def scope_features(reading: Reading) -> np.ndarray:
     count = len(reading.values)
     leading = np.partition(reading.values, range(max(0, count - CONSIDERED), count), axis=0)[-CONSIDERED:]
     together = leading[:, NAMES.index("classifier")].sum()
-    return np.array([reading.outside, together, *leading[-1, [NAMES.index(name) for name in STRENGTHS]]])
+    limits = (reading.outside, reading.beyond, reading.limit)
+    return np.array([*limits, together, *leading[-1, [NAMES.index(name) for name in STRENGTHS]]])
 
 
 def candidate_features(reading: Reading, utilities: np.ndarray, top: np.ndarray) -> np.ndarray:
@@ -86,7 +90,22 @@ def learn_calibration(rows: list[Rehearsed], ranking: Ranking) -> Calibration:
     ours = [(row, u, best_positions(u)) for row, u in zip(rows, utilities) if row.right]
     features = np.vstack([candidate_features(row.reading, u, top) for row, u, top in ours])
     labels = np.array([position in row.right for row, _, top in ours for position in top])
-    return Calibration(scope, Logistic.fit(features, labels))
+    right = Logistic.fit(features, labels)
+    return Calibration(scope, right, _sharpness([(_shared(right, row.reading, u, top)[0], top[0] in row.right) for row, u, top in ours]))
+
+
+def _shared(gate: Logistic, reading: Reading, utilities: np.ndarray, top: np.ndarray) -> np.ndarray:
+    """Array (candidates,): probabilities that add up to 1 at most, since one candidate is meant."""
+    right = gate.probabilities(candidate_features(reading, utilities, top))
+    return np.clip(right / max(1.0, right.sum()), NEVER_SURE, 1 - NEVER_SURE)
+
+
+def _sharpness(first: list[tuple[float, bool]]) -> float:
+    """The most likely one, by how often the first candidates with these probabilities were right."""
+    odds, right = logit([probability for probability, _ in first]), np.array([is_right for _, is_right in first])
+    signed = np.where(right, odds, -odds)
+    solved = minimize_scalar(lambda tried: np.logaddexp(0, -tried * signed).mean(), bounds=(1.0, SHARPEST), method="bounded")
+    return float(solved.x)
 
 
 def _shares(utilities: np.ndarray) -> np.ndarray:

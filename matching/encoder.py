@@ -51,6 +51,8 @@ class TransformerEncoder:
         self._model = SentenceTransformer(name, device="cpu")
 
     def encode(self, texts: list[str]) -> np.ndarray:
+        if not texts:  # the library gives an array without dimensions
+            return np.zeros((0, self._model.get_sentence_embedding_dimension()), dtype=np.float32)
         return np.asarray(self._model.encode(texts, normalize_embeddings=True, show_progress_bar=False), dtype=np.float32)
 
 

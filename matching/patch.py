@@ -14,8 +14,19 @@ from matching.examples import ExampleClassifier
 from matching.items import Item, ItemText, Negative
 from matching.lexical import LexicalIndex
 from matching.meaning import MeaningIndex
+from matching.meaning_groups import MeaningGroups
 from matching.patched_examples import Lesson, PatchedClassifier
-from matching.signals import FEWEST_EXAMPLES, Signals, all_examples, count_examples, languages_of, leading_texts, searched, taught
+from matching.signals import (
+    FEWEST_EXAMPLES,
+    Signals,
+    all_examples,
+    count_examples,
+    gaps_of,
+    languages_of,
+    leading_texts,
+    searched,
+    taught,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,7 @@ class PatchedSignals(Signals):
         self.languages = languages_of(items)
         self._base, self._encoder = base, base._encoder
         self._counts = {language: count_examples(items, language) for language in self.languages}
+        self._gaps = {language: gaps_of(items, language) for language in self.languages}
         self._compare()
         self._lexical = {language: self._patched_lexical(language) for language in self.languages}
         rich = [language for language in self.languages if self._counts[language] >= FEWEST_EXAMPLES]
@@ -119,8 +131,26 @@ class PatchedSignals(Signals):
             self._example_meaning = PatchedIndex(rows, base._example_meaning, own)
             own = MeaningIndex(leading_texts(changed), len(changed), self._encoder)
             self._text_meaning = PatchedIndex(rows, base._text_meaning, own)
+            self._limit_meaning = self._patched_limits()
+            self._groups = self._patched_groups()
         self._concepts = PatchedIndex(rows, base._concepts, base._concepts.added(changed)) if base._concepts else None
         self._translated = PatchedIndex(rows, base._translated, base._translated.added(changed)) if base._translated else None
+
+    def _patched_groups(self) -> MeaningGroups:
+        rows = self._rows(_examples)
+        fresh = {int(position): _examples(self.items[position]) for position in rows.fresh}
+        staying = set(np.delete(rows.before, rows.fresh).tolist())
+        gone = [_examples(item) for place, item in enumerate(self._base.items) if place not in staying]
+        return self._base._groups.changed(rows.before, gone, fresh, self._limit_meaning)
+
+    def _patched_limits(self) -> MeaningIndex:
+        if len(self.negatives) == len(self._base.negatives):
+            return self._base._limit_meaning
+        return MeaningIndex([(0, negative.text) for negative in self.negatives], 1, self._encoder)
+
+
+def _examples(item: Item) -> list[str]:
+    return [example for text in item.texts.values() for example in text.examples]
 
 
 def _text(item: Item, language: str) -> ItemText:

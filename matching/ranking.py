@@ -39,7 +39,7 @@ def without_examples(reading: Reading) -> Reading:
     """The same reading as if the items had no example questions."""
     values = reading.values.copy()
     values[:, EXAMPLE_SIGNALS] = 0.0
-    return Reading(values, 0.0)
+    return Reading(values, 0.0)  # nor is anything known of "none of ours"
 
 
 def learn_ranking(rows: list[Rehearsed], penalty: float = 0.01) -> Ranking:

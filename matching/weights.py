@@ -1,7 +1,7 @@
 """What the matcher has learnt: how to weigh the signals and how sure to be, with many example questions, with few, across languages, and without any."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from matching.calibration import Calibration, Logistic, learn_calibration
 from matching.encoder import EMBEDDED
@@ -84,10 +84,10 @@ def _learn_regime(rows: list[Rehearsed]) -> Regime:
 
 
 def _regime_to_dict(regime: Regime) -> dict:
-    gates = {name: gate.as_dict() for name, gate in vars(regime.calibration).items()}
-    return {"ranking": regime.ranking.as_dict(), "calibration": gates}
+    return {"ranking": regime.ranking.as_dict(), "calibration": asdict(regime.calibration)}
 
 
 def _regime_from_dict(read: dict) -> Regime:
-    gates = {name: Logistic(tuple(gate["weights"]), gate["intercept"]) for name, gate in read["calibration"].items()}
-    return Regime(Ranking(tuple(read["ranking"]["weights"])), Calibration(**gates))
+    calibration = read["calibration"]
+    scope, right = (Logistic(tuple(calibration[gate]["weights"]), calibration[gate]["intercept"]) for gate in ("scope", "right"))
+    return Regime(Ranking(tuple(read["ranking"]["weights"])), Calibration(scope, right, calibration["sharpness"]))

@@ -24,7 +24,7 @@ def feedback(talk: Talk, kit: Kit, language: str) -> str:
     """On the moves of the last answer, with one thing that the card offers."""
     words, made = words_of(language), talk.fresh or frozenset()
     said = [words["moves"][move] for move in Move if move in made] or [words["moves"]["nothing"]]
-    return "\n".join([words["feedback"], *said, *_offer(talk, made, kit, words)])
+    return "\n\n".join(["\n".join([words["feedback"], *said]), *_offer(talk, made, kit, words)])
 
 
 def summary(talk: Talk, language: str) -> str:

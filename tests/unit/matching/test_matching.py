@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -141,12 +142,12 @@ def test_item_in_one_language_only_is_found_from_the_other(weights):
 @pytest.mark.parametrize(
     ("ours", "probabilities", "decision", "shown"),
     [
-        (0.9, [0.8, 0.1, 0.02], "answer", 2),
+        (0.9, [0.8, 0.1, 0.002], "answer", 2),
         (0.9, [0.4, 0.3, 0.2, 0.1], "ask", 3),
-        (0.9, [0.4, 0.01, 0.01], "ask", 1),
+        (0.9, [0.4, 0.004, 0.004], "ask", 1),
         (0.2, [0.1, 0.05], "none", 2),
         (0.2, [0.6], "answer", 1),
-        (0.9, [0.01, 0.001], "ask", 1),
+        (0.9, [0.008, 0.001], "ask", 1),
     ],
 )
 def test_decision_follows_from_the_probabilities(signals, weights, ours, probabilities, decision, shown):
@@ -179,4 +180,29 @@ def test_shipped_weights_fit_the_signals():
     shipped = shipped_weights()
 
     assert all(len(regime.ranking.weights) == len(NAMES) for regime in vars(shipped).values())
-    assert all(math.isfinite(w) for regime in vars(shipped).values() for gate in vars(regime.calibration).values() for w in gate.weights)
+    calibrations = [regime.calibration for regime in vars(shipped).values()]
+    assert all(math.isfinite(w) for gates in calibrations for gate in (gates.scope, gates.right) for w in gate.weights)
+    assert all(gates.sharpness >= 1 for gates in calibrations)
+
+
+@pytest.mark.parametrize("sharpness", [1.0, 1.7, 4.0])
+def test_candidates_are_never_surer_together_than_the_question_is_ours(signals, weights, sharpness):
+    regime = weights.with_examples
+    gates = replace(regime.calibration, sharpness=sharpness)
+    for text in ("honey", "boat or honey", "lamp song", "where can i get a boat", "who won the match"):
+        reading = signals.read(text, "en")
+        utilities = regime.ranking.utilities(reading)
+        ours, probabilities = gates.probabilities(reading, utilities, best_positions(utilities))
+
+        assert probabilities.min() >= 0 and probabilities.sum() <= ours + 1e-6
+
+
+def test_the_sharper_the_surer_of_the_likely_and_the_less_of_the_unlikely(signals, weights):
+    regime = weights.with_examples
+    reading = signals.read("where can i get honey", "en")
+    utilities = regime.ranking.utilities(reading)
+    top = best_positions(utilities)
+    (ours, plain), (_, sharp) = (replace(regime.calibration, sharpness=s).probabilities(reading, utilities, top) for s in (1.0, 2.0))
+
+    likely = plain > 0.5 * ours
+    assert likely.any() and (sharp >= plain)[likely].all() and (sharp <= plain)[~likely].all()
