@@ -13,10 +13,11 @@ from bot.dialogue.client import EngineClient
 from bot.errors import EngineUnavailable, TooManyMessages
 from bot.inbound import InboundMessage
 from bot.limiting import Limiter
-from bot.messages import Decision, Payload, RedactedMessage, Reply
+from bot.messages import Decision, RedactedMessage, Reply
 from bot.payloads import ALONE, parse_payload
 from bot.privacy_log import log
 from bot.pseudonyms import Pseudonyms
+from bot.reading import Reading
 from bot.redaction import Redactor
 from bot.safety import DangerDetector
 from bot.safety.replies import emergency_reply
@@ -24,7 +25,6 @@ from bot.settings import Settings
 from bot.talks import MemoryTalks, Talks, Thread
 from bot.texts import Texts
 from matching.language import LanguageIdentification
-from matching.normalisation import clean, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Conversation:
 
     def __init__(self, rooms: Rooms, settings: Settings):
         self._rooms, self._settings = rooms, settings
+        self._reading = Reading(rooms.identify, rooms.texts, settings)
 
     async def answer(self, message: InboundMessage) -> list[Reply]:
         """Replies in the order they should be shown."""
@@ -68,9 +69,9 @@ class Conversation:
 
     async def _answer(self, message: InboundMessage, key: str, thread: Thread, in_time: bool) -> list[Reply]:
         started = time.perf_counter()
-        text = self._readable(message.text)
+        text = self._reading.readable(message.text)
         payload = parse_payload(text)
-        text_language, language = self._languages(text, payload, message, thread)
+        text_language, language = self._reading.languages(text, payload, message, thread)
         thread.town = thread.town if payload else self._rooms.town(text) or thread.town
         redacted = self._rooms.redactor.redact(
             InboundMessage(text, key, message.channel),
@@ -79,7 +80,7 @@ class Conversation:
             city=thread.town or message.city or self._settings.city,
             payload=payload,
         )
-        replies = self._of_language(thread, text_language, language) + await self._replies(text, redacted, text_language, in_time)
+        replies = self._reading.turned_off(thread, text_language, language) + await self._replies(text, redacted, text_language, in_time)
         if any(reply.forgets for reply in replies):
             await aside(self._rooms.forget, key)  # before the receipt: it must be true
         if any(reply.wants_human for reply in replies) and message.channel != "web":  # the page keeps its own way back
@@ -89,28 +90,6 @@ class Conversation:
         self._remember(thread, replies, language, message.channel)
         self._count(redacted, replies, started)
         return with_rating(replies)
-
-    def _readable(self, raw: str) -> str:
-        """Without characters nobody sees. Of a text far too long its two ends, where danger may stand, never more than two limits."""
-        limit = self._settings.message_limit
-        ends = raw if len(raw) <= 2 * limit else f"{raw[: limit - 1]} {raw[-limit:]}"
-        return clean(ends)[: 2 * limit]
-
-    def _languages(self, text: str, payload: Payload | None, message: InboundMessage, thread: Thread) -> tuple[str, str]:
-        """(language of the text, language of the reply). A language that the person chose stays until they choose another."""
-        context = thread.chosen or thread.language or message.language_hint
-        found = context if payload else self._rooms.identify(text, context)[0]
-        known = self._rooms.texts.languages
-        spoken = next((code for code in (thread.chosen, found, context) if code in known), self._settings.default_language)
-        return found or spoken, spoken
-
-    def _of_language(self, thread: Thread, written: str, spoken: str) -> list[Reply]:
-        """Once in a talk: that the language somebody writes is turned off here, said in that language."""
-        texts = self._rooms.texts
-        if written == spoken or written in texts.languages or written == thread.told_off or not texts.has(written, "language_off"):
-            return []
-        thread.told_off = written
-        return [Reply(texts.get(written, "language_off", language=texts.languages.get(spoken, spoken)), written)]
 
     async def _replies(self, text: str, message: RedactedMessage, text_language: str, in_time: bool) -> list[Reply]:
         """Danger first, decided without the engine, and at any speed; a certain danger is answered alone, so that nothing distracts
@@ -124,7 +103,7 @@ class Conversation:
             return first
         if not in_time:
             return [await self._slow_down(message)]
-        if refusal := self._refusal(text):
+        if refusal := self._reading.refusal(text):
             words_for_it = self._rooms.texts.get(message.language, f"refusals.{refusal}", limit=self._settings.message_limit)
             return first or [Reply(words_for_it, message.language, decision=Decision.NONE)]
         return first + await self._talk(message, text_language)
@@ -135,13 +114,6 @@ class Conversation:
         if message.channel == "web" or not await self._rooms.limiter.may_tell(message.conversation):
             raise TooManyMessages("too many messages in a minute")
         return Reply(self._rooms.texts.get(message.language, "refusals.too_fast"), message.language, decision=Decision.NONE)
-
-    def _refusal(self, text: str) -> str | None:
-        if not text:
-            return "empty"
-        if len(text) > self._settings.message_limit:
-            return "too_long"
-        return None if words(text, "") else "no_words"
 
     async def _talk(self, message: RedactedMessage, text_language: str) -> list[Reply]:
         if told := await aside(self._rooms.for_agents, message, text_language):

@@ -1,6 +1,6 @@
 """From a question to a sourced reply: match, choose the language, compose. Needs neither the engine nor the network."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.messages import Button, Decision, Reply, SourceLine
@@ -10,13 +10,14 @@ from knowledge_base.entry import Entry
 from knowledge_base.guide import Guide
 from knowledge_base.library import Library
 from knowledge_base.two_needs import two_needs
-from matching.items import Match
+from matching.items import Candidate, Match
 from matching.normalisation import content_words, fold
 
-STAYS = 0.4  # probability from which a doubtful message is taken to ask on about the last topic
+IN_TALK = 0.4  # probability from which a doubtful message in the middle of a talk is answered, the other entries as buttons
 STEM = 5  # letters by which a word that a person says is known in a title, whatever its ending
 MOST_RELATED = 3
-GOOD_ENOUGH = 0.05  # probability from which an entry near the topic gives the part that the topic lacks
+GOOD_ENOUGH = 0.01  # probability from which an entry near the topic gives the part that the topic lacks
+Likely = Callable[[], Iterable[Candidate]]
 
 
 class Answers:
@@ -25,10 +26,12 @@ class Answers:
     def __init__(self, library: Library, guide: Guide, texts: Texts):
         self._library, self._composer = library, Composer(library, guide, texts)
 
-    def reply(self, text: str, text_language: str, language: str, city: str, attempt: int = 0, after: str | None = None) -> Reply:
+    def reply(
+        self, text: str, text_language: str, language: str, city: str, attempt: int = 0, after: str | None = None, asked: str = ""
+    ) -> Reply:
         """The reply to a question written in `text_language`, in `language`; `attempt` counts how often we did not know, `after` is the
-        topic that was answered last."""
-        return self._reply_of(self._library.match(text, text_language, city, after), language, city, attempt)
+        topic that was answered last, `asked` a question before that was not answered."""
+        return self._reply_of(self._library.match(text, text_language, city, after, asked), language, city, attempt)
 
     def _reply_of(self, match: Match, language: str, city: str, attempt: int) -> Reply:
         entries = [e for c in match.candidates if (e := self._library.entry(c.id, city))]
@@ -41,33 +44,43 @@ class Answers:
         return replace(self._composer.unknown(entries, language, attempt), **found)
 
     def replies(
-        self, text: str, text_language: str, language: str, city: str, attempt: int = 0, after: str | None = None, aspect: str | None = None
+        self,
+        text: str,
+        text_language: str,
+        language: str,
+        city: str,
+        attempt: int = 0,
+        after: str | None = None,
+        aspect: str | None = None,
+        asked: str = "",
     ) -> tuple[Reply, ...]:
         """One reply as `reply` gives it, or both answers when the message asks two things.
 
         What asks on about the topic `after` gets the part of it that `aspect` names.
         """
-        whole = self._library.match(text, text_language, city, after)
+        whole = self._library.match(text, text_language, city, after, asked)
         needs = two_needs(text, text_language, whole, lambda part: self._library.match(part, text_language, city))
         both = [reply for topic in needs if (reply := self.topic_reply(topic, language, city))]
         if len(both) == 2:
             return tuple(both)
-        return (self._on_topic(whole, after, aspect, language, city) or self._reply_of(whole, language, city, attempt),)
+        likely = self._likely(text, text_language, city, after)
+        return (self._in_talk(whole, likely, after, aspect, language, city) or self._reply_of(whole, language, city, attempt),)
 
-    def _on_topic(self, match: Match, topic: str | None, aspect: str | None, language: str, city: str) -> Reply | None:
-        """The part asked for, when a message most likely asks on about the topic; None when it leaves it, or nothing is ours.
+    def _in_talk(self, match: Match, likely: Likely, topic: str | None, aspect: str | None, language: str, city: str) -> Reply | None:
+        """What a message after the answer of `topic` gets: the part of it that is asked for, or the entry that it goes on to.
 
-        In doubt too: to ask back whether it is about what we are speaking of is no help. What else it may be stands in the buttons.
+        In doubt too: in the middle of a talk to be asked back is little help. What else it may be stands in the buttons. None where
+        `_reply_of` says what there is to say.
         """
-        best = match.candidates[0] if match.candidates else None
-        stays = (
-            best is not None and best.id == topic and (match.decision == "answer" or match.decision == "ask" and best.probability >= STAYS)
-        )
-        part = self._part(topic, aspect, match, language, city) if stays else None
+        best = match.candidates[0] if match.candidates and topic else None
+        is_doubted = match.decision == "ask" and best is not None and best.probability >= IN_TALK
+        if best is None or not (is_doubted or (match.decision == "answer" and best.id == topic)):
+            return None
+        part = self._part(topic, aspect, likely, language, city) if best.id == topic else self.topic_reply(best.id, language, city)
         if part is None:
             return None
         entries = [e for c in match.candidates if (e := self._library.entry(c.id, city))]
-        doubted = self._composer.topic_buttons(entries[1:], language) if match.decision == "ask" else ()
+        doubted = self._composer.topic_buttons(entries[1:], language) if is_doubted else ()
         found = {"probability": round(best.probability, 4), "candidates": tuple(e.id for e in entries)}
         return replace(part, buttons=tuple(dict.fromkeys((*doubted, *part.buttons))), **found)
 
@@ -97,13 +110,17 @@ class Answers:
         found = [c.id for c in match.candidates if match.decision == "answer" or c.id == topic or self._are_near(entry, c.id)]
         if found and found[0] != topic and match.decision != "none":
             return self.topic_reply(found[0], language, city)
-        return self._part(topic, aspect, match, language, city)
+        return self._part(topic, aspect, self._likely(text, text_language, city, topic), language, city)
 
-    def _part(self, topic: str, aspect: str | None, match: Match, language: str, city: str) -> Reply | None:
+    def _likely(self, text: str, text_language: str, city: str, topic: str | None) -> Likely:
+        """All that a message may be about, read only when it is asked for."""
+        return lambda: self._library.likely_after(text, text_language, city, topic) if topic else ()
+
+    def _part(self, topic: str, aspect: str | None, likely: Likely, language: str, city: str) -> Reply | None:
         """The part of the topic that `aspect` names, or that of an entry near it when the topic has none; None without such an entry."""
         entry = self._library.entry(topic, city)
         if entry and aspect and aspect not in self._composer.text(entry, language).parts:
-            for candidate in match.candidates:
+            for candidate in likely():
                 other = self._library.entry(candidate.id, city)
                 near = candidate.id != topic and candidate.probability >= GOOD_ENOUGH and self._are_near(entry, candidate.id)
                 if near and other and aspect in self._composer.text(other, language).parts:
@@ -114,6 +131,10 @@ class Answers:
         """Which of these it is, asked back."""
         entries = [entry for topic in topics if (entry := self._library.entry(topic, city))]
         return replace(self._composer.asked(entries, language), candidates=tuple(entry.id for entry in entries))
+
+    def leans(self, text: str, city: str) -> bool:
+        """Whether a message needs what was said before to be understood."""
+        return self._library.leans(text, city)
 
     def related(self, topic: str, language: str, city: str) -> tuple[Button, ...]:
         """Buttons of the entries that stand beside this one; none when there is no such entry."""

@@ -11,7 +11,7 @@ from knowledge_base.parts import split_parts
 
 SEEN = ("A", "B", "C")  # official page, secondary page, not seen
 ORIGINAL_LANGUAGE = "es"
-_NAME = re.compile(r"\w[\w.-]*")  # names become folders, so nothing that could leave its folder
+_NAME = re.compile(r"\w[\w.-]{0,98}")  # names become folders, so nothing that could leave its folder; two fit in a row of the audit trail
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
@@ -117,7 +117,7 @@ def original_language(revisions: Mapping[str, int]) -> str:
 
 
 def is_name(text: str) -> bool:
-    """True for an id, section or city: letters, digits, `-`, `_`, `.`, and not beginning with a point."""
+    """True for an id, section or city: up to 99 letters, digits, `-`, `_`, `.`, and not beginning with a point."""
     return bool(_NAME.fullmatch(text))
 
 

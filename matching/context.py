@@ -1,19 +1,23 @@
-"""What a message means in the middle of a talk: its own words, the same words after the title of what was talked about, and how near
-each item is to that. One linear utility per item and one for "none of ours", learnt on rehearsed follow-ups and changes of subject."""
+"""What a message means in the middle of a talk: its own words, the same words after the title of what was talked about, how near each
+item is to that, and how much the message leans on what was said. One linear utility per item and one for "none of ours", learnt on
+rehearsed talks and changes of subject."""
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
 
 from matching.asking_on import begins_as_more
 from matching.encoder import EMBEDDED
+from matching.leaning import Leaning
 from matching.normalisation import content_words
 
-ITEM = ("alone", "after_title", "last", "near", "beside", "last_if_short", "after_title_if_short", "alone_if_more", "near_if_more")
-OUTSIDE = ("constant", "ours", "short")
+LEANT_ON = ("alone", "after_title", "last", "near", "beside")  # what counts more, or less, the more a message leans
+IF = ("last_if_short", "after_title_if_short", "alone_if_more", "near_if_more")
+ITEM = (*LEANT_ON, *IF, *(f"{name}_if_leaning" for name in LEANT_ON))
+OUTSIDE = ("constant", "ours", "short", "leaning")
 SHORT = 3.0  # content words; a message of so many leans on what was said before with a weight of 1/e
 SIGNS_OF_A_WORD = 2  # in Chinese, which has no spaces
 LEAST = 1e-4  # of belief: below it two signals do not differ
@@ -40,10 +44,11 @@ class Heard:
 
 @dataclass(frozen=True)
 class ContextWeights:
-    """What was learnt: weights of ITEM for each item, and of OUTSIDE for none of them."""
+    """What was learnt: weights of ITEM for each item, of OUTSIDE for none of them, and how to tell that a message leans."""
 
     item: tuple[float, ...]
     outside: tuple[float, ...]
+    leaning: Leaning = Leaning()
 
     def shares(self, features: np.ndarray) -> tuple[float, np.ndarray]:
         """(probability that the message is ours, probability of each item) from `context_features`."""
@@ -51,25 +56,31 @@ class ContextWeights:
         return 1.0 - float(belief[-1]), belief[:-1]
 
     def to_json(self) -> str:
-        return json.dumps({"item": dict(zip(ITEM, self.item)), "outside": dict(zip(OUTSIDE, self.outside))}, indent=1)
+        weighed = {"item": dict(zip(ITEM, self.item)), "outside": dict(zip(OUTSIDE, self.outside))}
+        return json.dumps(weighed | {"leaning": asdict(self.leaning)}, indent=1)
 
     @classmethod
     def from_json(cls, text: str) -> "ContextWeights":
         """Raises ValueError or KeyError when the text is not what `to_json` wrote."""
         read = json.loads(text)
-        return cls(tuple(float(read["item"][name]) for name in ITEM), tuple(float(read["outside"][name]) for name in OUTSIDE))
+        item = tuple(float(read["item"][name]) for name in ITEM)
+        outside = tuple(float(read["outside"][name]) for name in OUTSIDE)
+        return cls(item, outside, Leaning(tuple(read["leaning"]["weights"]), read["leaning"]["intercept"]))
 
 
-def context_features(places: dict[str, int], context: Context, text: str, language: str, alone: Heard, after_title: Heard) -> np.ndarray:
+def context_features(
+    places: dict[str, int], context: Context, text: str, language: str, alone: Heard, after_title: Heard, leans: float = 0.0
+) -> np.ndarray:
     """(items + 1, features): a row per item, at its place, and last one for "none of ours"."""
     short, more = _shortness(text, language), float(begins_as_more(text, language))
     own, joined = (np.log(np.exp(_log_shares(heard.utilities)) + LEAST) for heard in (alone, after_title))
     last, near, beside = (_marked(places, group) for group in ({context.last}, context.near, context.beside))
-    columns = (own, joined, last, near, beside, last * short, joined * short, own * more, near * more)
+    leant_on = (own, joined, last, near, beside)
+    columns = (*leant_on, last * short, joined * short, own * more, near * more, *(column * leans for column in leant_on))
     rows = np.zeros((len(places) + 1, len(ITEM) + len(OUTSIDE)))
     rows[:-1, : len(ITEM)] = np.column_stack(columns)
     ours = min(max(alone.ours, LEAST), 1 - LEAST)
-    rows[-1, len(ITEM) :] = (1.0, np.log(ours / (1 - ours)), short)
+    rows[-1, len(ITEM) :] = (1.0, np.log(ours / (1 - ours)), short, leans)
     return rows
 
 
@@ -82,7 +93,7 @@ class Rehearsed:
     weight: float = 1.0
 
 
-def learn_context(rehearsed: list[Rehearsed], penalty: float = 0.003) -> ContextWeights:
+def learn_context(rehearsed: list[Rehearsed], leaning: Leaning = Leaning(), penalty: float = 0.001) -> ContextWeights:
     """Conditional logit: maximises the weighted share of the right rows. All must be of one collection of items."""
     features = np.stack([one.features for one in rehearsed])
     weight = np.array([one.weight for one in rehearsed]) / sum(one.weight for one in rehearsed)
@@ -97,12 +108,13 @@ def learn_context(rehearsed: list[Rehearsed], penalty: float = 0.003) -> Context
         return -(weight * np.log(won[:, 0])).sum() + penalty * weights @ weights, gradient + 2 * penalty * weights
 
     solved = minimize(loss, np.full(features.shape[2], 0.3), jac=True, method="L-BFGS-B").x
-    return ContextWeights(tuple(map(float, solved[: len(ITEM)])), tuple(map(float, solved[len(ITEM) :])))
+    return ContextWeights(tuple(map(float, solved[: len(ITEM)])), tuple(map(float, solved[len(ITEM) :])), leaning)
 
 
-def shipped_context() -> ContextWeights:
-    """The weights that come with the embedded encoder, learnt by `harrera encoder train`."""
-    return ContextWeights.from_json(SHIPPED.read_text())
+def shipped_context(is_embedded: bool = True) -> ContextWeights:
+    """The weights that come with the embedded encoder, learnt by `harrera encoder train`; of another one's vectors they can say nothing."""
+    weights = ContextWeights.from_json(SHIPPED.read_text())
+    return weights if is_embedded else replace(weights, leaning=Leaning())
 
 
 def _shortness(text: str, language: str) -> float:

@@ -8,7 +8,8 @@ import numpy as np
 from matching.calibration import best_positions
 from matching.context import Context, ContextWeights, Heard, context_features
 from matching.items import Candidate, Match
-from matching.signals import Signals
+from matching.once import once
+from matching.signals import Reading, Signals
 from matching.weights import Weights
 
 SHOWN = 3
@@ -20,7 +21,7 @@ class Thresholds:
 
     answer: float = 0.52
     ours: float = 0.5
-    shown: float = 0.03
+    shown: float = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Matcher:
         """The same before anything is decided; without candidates when the text shares nothing with any item."""
         if not self._signals.ids:
             return Weighed(0.0)
-        reading = self._signals.read(text, language)
+        reading = self._read(text, language)
         if not reading.values.any():
             return Weighed(0.0)
         regime = self._weights.regime(self._signals, language)
@@ -82,19 +83,29 @@ class Matcher:
 
     def match_after(self, context: Context, text: str, language: str) -> Match:
         """The same for a message of a talk about `context.last`; as if nothing had been said when that is no item (any more)."""
-        if self._context is None or context.last not in self._places:
-            return self.match(text, language)
-        ours, shares = self._context.shares(self.hear(context, text, language))
-        found = tuple(Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares))
-        return Weighed(ours, found).decided(self._limits())
+        return self.weighed_after(context, text, language).decided(self._limits())
 
-    def hear(self, context: Context, text: str, language: str) -> np.ndarray:
+    def weighed_after(self, context: Context, text: str, language: str) -> Weighed:
+        """The same before anything is decided."""
+        if self._context is None or context.last not in self._places:
+            return self.weighed(text, language)
+        ours, shares = self._context.shares(self.hear(context, text, language, self.leans(text)))
+        return Weighed(ours, tuple(Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares)))
+
+    def leans(self, text: str) -> float:
+        """Log-odds that a message leans on what was said before it; 0 when that cannot be told."""
+        return self._context.leaning.of(self._signals.vector(text)) if self._context else 0.0
+
+    def hear(self, context: Context, text: str, language: str, leans: float) -> np.ndarray:
         """What `ContextWeights` weigh, from two readings: the message alone, and after the title of what was talked about."""
         alone, joined = self._heard(text, language), self._heard(f"{context.title}. {text}", language)
-        return context_features(self._places, context, text, language, alone, joined)
+        return context_features(self._places, context, text, language, alone, joined, leans)
+
+    def _read(self, text: str, language: str) -> Reading:
+        return once((self._signals, text, language), lambda: self._signals.read(text, language))
 
     def _heard(self, text: str, language: str) -> Heard:
-        reading = self._signals.read(text, language)
+        reading = self._read(text, language)
         regime = self._weights.regime(self._signals, language)
         utilities = regime.ranking.utilities(reading)
         ours, _ = regime.calibration.probabilities(reading, utilities, best_positions(utilities, 1))

@@ -8,14 +8,18 @@ from matching.concept_index import ConceptIndex
 from matching.concepts import ConceptFinder
 from matching.encoder import Encoder
 from matching.examples import ExampleClassifier
+from matching.gaps import fill_gaps
 from matching.items import Item, Negative
 from matching.lexical import LexicalIndex
 from matching.meaning import MeaningIndex
+from matching.meaning_groups import MeaningGroups
+from matching.once import once
 from matching.translation.index import TranslatedIndex
 from matching.translation.table import TranslationTable
 
-NAMES = ("lexical", "classifier", "nearest", "lexical_other", "nearest_other", "encoder_example", "encoder_text", "concepts", "translated")
-EXAMPLE_SIGNALS = [NAMES.index(name) for name in ("classifier", "nearest", "nearest_other", "encoder_example")]
+OF_LANGUAGE = ("lexical", "classifier", "nearest", "lexical_other", "nearest_other")
+NAMES = (*OF_LANGUAGE, "encoder_example", "encoder_text", "concepts", "translated", "encoder_group")
+EXAMPLE_SIGNALS = [NAMES.index(name) for name in ("classifier", "nearest", "nearest_other", "encoder_example", "encoder_group")]
 FEWEST_EXAMPLES = 10
 BORROWED = ("es", "en", "fr")  # names of papers and offices come in them whatever the rest of the message is written in
 SPARSE = 0.6  # share of the examples of the language that has most
@@ -24,10 +28,13 @@ LEADING = 400  # characters of a text that its vector stands for: the summary an
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Signals of one query: `values` (items, len(NAMES)); `outside` is the classifier's score for "none of ours"."""
+    """Signals of one query: `values` (items, len(NAMES)), and three of "none of ours": `outside` is what the classifier says, `beyond` what
+    the map of meanings says, `limit` how close in meaning the nearest negative is."""
 
     values: np.ndarray
     outside: float
+    beyond: float = 0.0
+    limit: float = 0.0
 
 
 class Signals:
@@ -51,9 +58,12 @@ class Signals:
             self._lexical[language] = LexicalIndex((searched(item, language) for item in items), language)
             if self._counts[language] >= FEWEST_EXAMPLES:
                 self._classifiers[language] = ExampleClassifier(taught(items, negatives, language), language, len(items) + 1)
+        self._gaps = {language: gaps_of(items, language) for language in self.languages}
         if encoder is not None:
             self._example_meaning = MeaningIndex(all_examples(items), len(items), encoder)
             self._text_meaning = MeaningIndex(leading_texts(items), len(items), encoder)
+            self._limit_meaning = MeaningIndex([(0, negative.text) for negative in negatives], 1, encoder)
+            self._groups = MeaningGroups(self._example_meaning, self._limit_meaning, len(items), encoder)
         self._concepts = ConceptIndex(items, concepts) if concepts else None
         self._translated = TranslatedIndex(items, table) if table else None
 
@@ -74,15 +84,28 @@ class Signals:
         strangers = self._read_others(values, text, others)
         if not own or language not in self._classifiers:
             outside = strangers
-        if self._encoder is not None:
-            vector = self._encoder.encode([text])[0]
-            values[:, 5] = self._example_meaning.scores(vector)
-            values[:, 6] = self._text_meaning.scores(vector)
+        beyond, limit = self._read_meaning(values, text)
         if self._concepts is not None:
             values[:, 7] = self._concepts.scores(text, language)
         if self._translated is not None:
             values[:, 8] = self._translated.scores(text, language)
-        return Reading(values, outside)
+        if self._encoder is not None and own and language in self._gaps:
+            fill_gaps(values, self._gaps[language], NAMES)
+        return Reading(values, outside, beyond, limit)
+
+    def _read_meaning(self, values: np.ndarray, text: str) -> tuple[float, float]:
+        """Fills the signals of the encoder; returns what the map of meanings and the nearest negative say of "none of ours"."""
+        if self._encoder is None:
+            return 0.0, 0.0
+        vector = self.vector(text)
+        values[:, 5] = self._example_meaning.scores(vector)
+        values[:, 6] = self._text_meaning.scores(vector)
+        values[:, 9], beyond = self._groups.scores(vector)
+        return beyond, float(self._limit_meaning.scores(vector)[0])
+
+    def vector(self, text: str) -> np.ndarray | None:
+        """The unit vector of a text; None without an encoder."""
+        return once((self._encoder, text), lambda: self._encoder.encode([text])[0]) if self._encoder else None
 
     def _others(self, language: str, as_if_absent: bool) -> list[str]:
         """Languages to search beside: those that most mixed messages borrow from, or all when the question's own has no texts."""
@@ -131,6 +154,11 @@ def examples_of(items: list[Item], language: str) -> list[tuple[int, str]]:
 def count_examples(items: list[Item], language: str) -> int:
     """How many examples there are in one language."""
     return sum(len(item.texts[language].examples) for item in items if language in item.texts)
+
+
+def gaps_of(items: list[Item], language: str) -> np.ndarray:
+    """Array (items,): which of them have no examples in a language."""
+    return np.array([language not in item.texts or not item.texts[language].examples for item in items], dtype=bool)
 
 
 def all_examples(items: list[Item]) -> list[tuple[int, str]]:

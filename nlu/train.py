@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import time
 from pathlib import Path
@@ -36,6 +37,7 @@ def main() -> int:
 def train(path: Path) -> None:
     """Train into `path` and remove the models of older ingredients. Raises SystemExit when Rasa made no model."""
     started = time.monotonic()
+    tell_nobody()
     print("· Training the dialogue engine (about a minute)", file=sys.stderr, flush=True)
     from rasa.model_training import train as train_model
 
@@ -53,6 +55,11 @@ def train(path: Path) -> None:
         if old != path:
             old.unlink()
     print(f"· Trained in {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+
+
+def tell_nobody() -> None:
+    """Rasa would report to its makers that, where and on what it was trained. Before anything of it is imported."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
 
 if __name__ == "__main__":

@@ -24,7 +24,8 @@ def answer(turn: Turn, tools: Toolbox) -> Outcome:
     if told := _told(turn, tools):
         return told
     attempt, topic, aspect = int(turn.slot("unknown_count") or 0), last_topic(turn), turn.entity("aspect")
-    replies = tools.answers.replies(turn.text, turn.text_language, turn.language, turn.city, attempt, topic, aspect)
+    asked = unanswered(turn)
+    replies = tools.answers.replies(turn.text, turn.text_language, turn.language, turn.city, attempt, topic, aspect, asked)
     if replies[0].decision is Decision.ASK and topic and aspect:
         on = tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
         replies = (on,) if on else replies
@@ -55,6 +56,8 @@ def answer_aspect(turn: Turn, tools: Toolbox) -> Outcome:
     topic, aspect = last_topic(turn), turn.entity("aspect")
     if topic is None:
         return _of_nothing(turn, tools)
+    if unanswered(turn) and (outcome := answer(turn, tools)).replies[0].decision is Decision.ANSWER:
+        return outcome
     reply = tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
     return Outcome((reply,), _remembered(reply)) if reply else answer(turn, tools)
 
@@ -103,6 +106,18 @@ def unless_question(action: Action) -> Action:
     return guarded
 
 
+def unless_leaning(action: Action, below: float = DOUBTFUL) -> Action:
+    """The action, unless the engine was less sure than `below` and the message asks on about the last topic ("so it is free, yes?")."""
+
+    def guarded(turn: Turn, tools: Toolbox) -> Outcome:
+        doubted = turn.confidence < below and len(turn.text.split()) > 2 and not _offered(turn)
+        if doubted and turn.slot("last_topic") and tools.answers.leans(turn.text, turn.city):
+            return answer_aspect(turn, tools)
+        return action(turn, tools)
+
+    return guarded
+
+
 def unless_heard(action: Action) -> Action:
     """The action, unless the message carries a rumour: what is said in anger is answered too."""
 
@@ -133,6 +148,11 @@ def last_topic(turn: Turn) -> str | None:
     return next(iter(_offered(turn)), turn.slot("last_topic"))
 
 
+def unanswered(turn: Turn) -> str:
+    """What was asked last, when it was not answered but asked back or not known; else nothing."""
+    return turn.asked if turn.slot("unknown_count") or _offered(turn) else ""
+
+
 def _offered(turn: Turn) -> list[str]:
     return (turn.slot("offered_topic") or "").split()
 
@@ -150,7 +170,7 @@ def _chosen(turn: Turn, tools: Toolbox) -> Reply | None:
 
 def _surely(turn: Turn, tools: Toolbox) -> Reply | None:
     """The answer that the matcher is sure of, or None."""
-    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn))
+    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn), asked=unanswered(turn))
     return reply if reply.decision is Decision.ANSWER and (reply.probability or 0) >= SURE else None
 
 

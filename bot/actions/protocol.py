@@ -6,6 +6,8 @@ from bot.errors import BadInput
 from bot.messages import Reply
 from bot.wire import reply_to_json
 
+QUESTIONS = frozenset({"ask_question", "find_service", "opening_hours", "inform", "nlu_fallback"})  # intents that say what it is about
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -24,6 +26,7 @@ class Turn:
     agent: bool = False  # the talk is linked to an agent's account
     conversation: str = field(default="", repr=False)  # the pseudonym under which the engine knows the talk
     earlier: str = field(default="", repr=False)  # what the person wrote last before this message, redacted; empty when nothing
+    asked: str = field(default="", repr=False)  # the same, of what the engine read as a question
 
     def entity(self, name: str) -> str | None:
         """The first value found for an entity, or None."""
@@ -66,15 +69,20 @@ def read_turn(body: dict, default_language: str, default_city: str) -> Turn:
             agent=metadata.get("agent") is True,
             conversation=str(tracker.get("sender_id") or ""),
             earlier=_earlier(tracker.get("events") or []),
+            asked=_earlier(tracker.get("events") or [], QUESTIONS),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadInput("not a request of the action protocol") from error
 
 
-def _earlier(events: list[dict]) -> str:
-    """The last message before the present one that was written, not pressed."""
-    said = [str(event.get("text") or "") for event in events if event.get("event") == "user"][:-1]
-    return next((text for text in reversed(said) if text and not text.startswith("/")), "")
+def _earlier(events: list[dict], intents: frozenset[str] | None = None) -> str:
+    """The last message before the present one that was written, not pressed; with `intents`, one that was read as such."""
+    said = [(str(event.get("text") or ""), _intent(event)) for event in events if event.get("event") == "user"][:-1]
+    return next((text for text, read in reversed(said) if text and not text.startswith("/") and (intents is None or read in intents)), "")
+
+
+def _intent(event: dict) -> str:
+    return ((event.get("parse_data") or {}).get("intent") or {}).get("name") or ""
 
 
 def write_outcome(outcome: Outcome) -> dict:

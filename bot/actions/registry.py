@@ -1,18 +1,21 @@
 """Name of an action in domain.yml -> the function that does it. A test compares the two."""
 
 from bot.actions import agents, answering, danger, padron_check, practice, privacy, services, small_talk
-from bot.actions.answering import Action, unless_heard, unless_question
+from bot.actions.answering import Action, unless_heard, unless_leaning, unless_question
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
 from bot.errors import NotFound
+from matching.once import one_turn
+
+ALWAYS = 2.0  # more than any confidence: a yes or a no to nothing that was offered says less than what it asks
 
 ACTIONS: dict[str, Action] = {
     "action_greet": small_talk.greet,
     "action_goodbye": small_talk.goodbye,
     "action_thanks": unless_question(small_talk.thanks),
-    "action_affirm": unless_question(answering.affirm),
-    "action_deny": unless_question(small_talk.deny),
-    "action_bot_challenge": unless_question(small_talk.bot_challenge),
+    "action_affirm": unless_question(unless_leaning(answering.affirm, ALWAYS)),
+    "action_deny": unless_question(unless_leaning(small_talk.deny, ALWAYS)),
+    "action_bot_challenge": unless_question(unless_leaning(small_talk.bot_challenge)),
     "action_answer": answering.answer,
     "action_answer_aspect": answering.answer_aspect,
     "action_answer_topic": answering.answer_topic,
@@ -22,7 +25,7 @@ ACTIONS: dict[str, Action] = {
     "action_heard_rumour": unless_question(answering.heard_rumour),
     "action_talk_to_human": unless_question(services.talk_to_human),
     "action_danger": danger.danger,  # gives the number and then answers: no question takes its place
-    "action_privacy": unless_question(privacy.privacy),
+    "action_privacy": unless_question(unless_leaning(privacy.privacy)),
     "action_forget_me": privacy.forget_me,
     "action_helpful": unless_question(small_talk.helpful),
     "action_not_helpful": unless_question(small_talk.not_helpful),
@@ -56,6 +59,7 @@ def run_action(turn: Turn, tools: Toolbox) -> Outcome:
     if action is None:
         raise NotFound("no such action")
     act = lambda: services.with_district(action)(turn, tools)  # noqa: E731
-    if turn.agent and turn.action in FOR_AGENTS and not turn.text.startswith("/"):
-        return agents.for_agent(turn, tools, act)
-    return act()
+    with one_turn():
+        if turn.agent and turn.action in FOR_AGENTS and not turn.text.startswith("/"):
+            return agents.for_agent(turn, tools, act)
+        return act()

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.answering import Action, answer, last_topic
+from bot.actions.answering import Action, answer, last_topic, unanswered
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
 from bot.messages import Button, Decision, Reply
@@ -28,8 +28,12 @@ def with_district(action: Action) -> Action:
 def find_service(turn: Turn, tools: Toolbox) -> Outcome:
     """Services for the place or need that was named; a question that names none is answered as a question."""
     found = _named(turn, tools)
+    topic = _entry_of(turn, tools, found) if found else None
+    if not found and tools.answers.leans(turn.text, turn.city):  # "and where is that": of what we speak of
+        topic = last_topic(turn)
+        found = tools.guide.of_topic(turn.city, topic)
     if found:
-        return _of_entry(_entry_of(turn, tools, found), tools.guide.reply(found, turn.language, _now()), turn, tools)
+        return _of_entry(topic, tools.guide.reply(found, turn.language, _now()), turn, tools)
     return _answered_or(turn, tools, "service.need_which")
 
 
@@ -72,10 +76,10 @@ def _named(turn: Turn, tools: Toolbox) -> list[Service]:
 
 
 def _entry_of(turn: Turn, tools: Toolbox, found: list[Service]) -> str | None:
-    """The entry that the message is about, when it names one of these services; else None."""
-    topic = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn)).topic
-    served = {each.id for each in tools.guide.of_topic(turn.city, topic)}
-    return topic if served & {each.id for each in found} else None
+    """The likeliest entry of those that the message may be about which names one of these services; None when none does."""
+    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn), asked=unanswered(turn))
+    ids = {each.id for each in found}
+    return next((topic for topic in reply.candidates if ids & {each.id for each in tools.guide.of_topic(turn.city, topic)}), None)
 
 
 def _of_entry(topic: str | None, reply: Reply, turn: Turn, tools: Toolbox) -> Outcome:

@@ -7,6 +7,7 @@ from bot.actions.answering import Action
 from bot.actions.protocol import Outcome, Turn
 from bot.actions.toolbox import Toolbox
 from bot.messages import Payload, RedactedMessage, Reply
+from matching.once import one_turn
 
 
 def padron_documents(turn: Turn, tools: Toolbox) -> Outcome:
@@ -61,7 +62,8 @@ def replies_without_engine(message: RedactedMessage, text_language: str, tools: 
         conversation=message.conversation,
     )
     act = lambda: _action(payload)(turn, tools)  # noqa: E731
-    return list((agents.for_agent(turn, tools, act) if message.agent and not payload else act()).replies)
+    with one_turn():
+        return list((agents.for_agent(turn, tools, act) if message.agent and not payload else act()).replies)
 
 
 def _action(payload: Payload | None) -> Action:

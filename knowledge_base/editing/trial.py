@@ -19,7 +19,7 @@ class TrialLibrary:
     def __init__(self, shelf: Shelf):
         self._shelf = shelf
 
-    def match(self, text: str, language: str, city: str, after: str | None = None) -> Match:
+    def match(self, text: str, language: str, city: str, after: str | None = None, asked: str = "") -> Match:
         return self._shelf.matcher.match(text, language)
 
     def entry(self, topic: str, city: str) -> Entry | None:

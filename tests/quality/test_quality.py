@@ -17,9 +17,10 @@ from matching.evaluation import read_questions, summarise
 SETS = Path(__file__).parent / "development"
 LANGUAGES = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")
 # Per cent. What was measured when this was written is printed by each test; below these numbers something broke.
-FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 85, 93, 8.5, 87, 66  # measured 87.6, 95.7, 7.0, 89.5, 71.1 (Urdu)
+FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 91, 96, 5, 92, 83  # measured 93.4, 98.2, 3.0, 94.8, 88.9 (Portuguese)
+CALIBRATION = 5.5  # points; measured 3.3
 DANGER_RECALL, FALSE_ALARMS = 96, 8  # measured 98.6 and 5.7 (aims: all, and 3)
-AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 75, 60, 93  # measured 78.2, 63.6 and 96.2 (aim: 90 of all turns)
+AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 79, 66, 93  # measured 82.2, 70.9 and 96.2 (aim: 90 of all turns)
 
 
 def lines(name: str) -> list[dict]:
@@ -58,7 +59,7 @@ def test_questions_find_their_entries(house, report):
     found = summary["all"]
     assert found["n"] > 300 and set(summary) == {*LANGUAGES, "all"}
     assert found["first"] >= FIRST and found["shown"] >= SHOWN
-    assert found["wrong"] <= WRONG and found["refused"] >= REFUSED
+    assert found["wrong"] <= WRONG and found["refused"] >= REFUSED and found["calibration_error"] <= CALIBRATION
     assert {language: summary[language]["first"] for language in LANGUAGES if summary[language]["first"] < FIRST_PER_LANGUAGE} == {}
 
 

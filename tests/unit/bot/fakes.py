@@ -54,9 +54,16 @@ class FakeLibrary:
         self._found, self._directory = found or {}, directory
         self.asked: list[tuple[str, str, str]] = []
 
-    def match(self, text: str, language: str, city: str, after: str | None = None) -> Match:
+    def match(self, text: str, language: str, city: str, after: str | None = None, asked: str = "") -> Match:
         self.asked.append((text, language, city))
-        return self._found.get(f"{after} > {text}") or self._found.get(text, Match("none"))
+        keys = (f"{asked} + {text}", f"{after} > {text}", text)
+        return next((self._found[key] for key in keys if key in self._found), Match("none"))
+
+    def likely_after(self, text: str, language: str, city: str, after: str):
+        return self.match(text, language, city, after).candidates
+
+    def leans(self, text: str, city: str) -> bool:
+        return text.startswith("and ")
 
     def entry(self, topic: str, city: str) -> Entry | None:
         return self._entries.get(topic) if city == "bilbao" else None

@@ -78,6 +78,34 @@ def test_question_is_heard_after_the_last_topic_or_the_first_of_those_offered():
     assert topics == ["padron-pasaporte", "escolarizacion"]
 
 
+@pytest.mark.parametrize("slots", [{"unknown_count": "1"}, {"offered_topic": "escolarizacion"}])
+def test_what_was_not_answered_is_heard_again_with_what_leans_on_it(slots):
+    library = FakeLibrary(found={"¿y la tarjeta esa? + ¿es gratis?": sure_of("tis-osakidetza")})
+    said = {"asked": "¿y la tarjeta esa?"}
+
+    for action in ("action_answer", "action_answer_aspect"):
+        assert (
+            run(toolbox(library), action, "¿es gratis?", slots=slots | {"last_topic": "gone"}, **said).replies[0].topic == "tis-osakidetza"
+        )
+    assert run(toolbox(library), "action_answer", "¿es gratis?", slots={"last_topic": "gone"}, **said).replies[0].topic is None
+
+
+def test_doubted_act_gives_way_to_what_asks_on(tools):
+    slots, asked = {"last_topic": "tis-osakidetza"}, "and so it is free"
+
+    assert run(tools, "action_bot_challenge", asked, slots=slots, confidence=0.5).replies[0].topic == "tis-osakidetza"
+    assert run(tools, "action_bot_challenge", asked, slots=slots, confidence=0.9).replies[0].topic is None
+    assert run(tools, "action_bot_challenge", asked, confidence=0.5).replies[0].topic is None
+
+
+def test_yes_to_nothing_that_was_offered_gives_way_to_what_it_asks(tools):
+    slots, asked = {"last_topic": "tis-osakidetza"}, "and so it is free"
+
+    assert run(tools, "action_affirm", asked, slots=slots).replies[0].topic == "tis-osakidetza"
+    assert run(tools, "action_affirm", asked, slots=slots | {"offered_topic": "escolarizacion"}).replies[0].topic == "escolarizacion"
+    assert run(tools, "action_affirm", "yes that is fine", slots=slots).replies[0].text == TEXTS.get("es", "affirm")
+
+
 def test_follow_up_without_a_topic_that_says_too_little_is_asked_back():
     library = FakeLibrary(
         found={"¿y cuánto cuesta?": sure_of("tis-osakidetza"), "¿cuánto cuesta la tarjeta sanitaria nueva?": sure_of("tis-osakidetza")}
@@ -204,6 +232,17 @@ def test_service_of_the_entry_that_was_meant_leads_to_it():
     assert found.replies[0].buttons[0].payload == "topic:tis-osakidetza"
     other = run(toolbox(library), "action_find_service", "¿dónde está eso?", entities=entities)
     assert other.replies[0].topic is None and other.slots == {}
+
+
+def test_where_that_is_asks_for_the_services_of_the_last_topic():
+    library = FakeLibrary(entry("tis-osakidetza", services=("srv-office",)), directory=directory())
+    asks_on, other = (
+        run(toolbox(library), "action_find_service", text, slots={"last_topic": "tis-osakidetza"}).replies[0]
+        for text in ("and where", "where")
+    )
+
+    assert asks_on.topic == "tis-osakidetza" and "Calle" in asks_on.text
+    assert other.topic is None
 
 
 def test_place_that_nobody_knows_is_asked_back(tools):

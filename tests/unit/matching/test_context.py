@@ -7,7 +7,17 @@ import pytest
 
 from matching.asking_on import begins_as_more
 from matching.choices import picked
-from matching.context import Context, ContextWeights, Heard, Rehearsed, context_features, learn_context, shipped_context
+from matching.context import (
+    ITEM,
+    LEANT_ON,
+    Context,
+    ContextWeights,
+    Heard,
+    Rehearsed,
+    context_features,
+    learn_context,
+    shipped_context,
+)
 from matching.matcher import Matcher
 from matching.signals import Signals
 from matching.weights import shipped_weights
@@ -41,6 +51,14 @@ def test_short_message_leans_on_what_was_said_and_a_long_one_less():
     short, long = features("what"), features("selling honey at the saturday market of the old town")
 
     assert short[0, 5] > 0.9 > 0.3 > long[0, 5]
+
+
+def test_what_leans_leans_on_the_same_things():
+    rows = context_features(PLACES, ABOUT_BOATS, "how much", "en", heard(0.0, 2.0, 0.0), heard(1.0, 0.0, 0.0), leans=0.5)
+    leant_on, leaning = rows[:-1, : len(LEANT_ON)], rows[:-1, len(ITEM) - len(LEANT_ON) : len(ITEM)]
+
+    assert np.allclose(leaning, leant_on / 2) and rows[-1, -1] == 0.5
+    assert not features()[:-1, len(ITEM) - len(LEANT_ON) : len(ITEM)].any()
 
 
 def test_message_without_a_signal_is_still_numbers():
