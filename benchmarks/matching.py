@@ -24,7 +24,7 @@ from matching.signals import NAMES, Reading, Signals
 from matching.weights import Rehearsal, learn
 
 PLAIN = ("lexical", "lexical_other", "classifier", "nearest", "nearest_other")
-ENCODER = ("encoder_example", "encoder_text")
+ENCODER = ("encoder_example", "encoder_text", "encoder_group")
 VARIANTS = {
     "character BM25 alone": ("lexical", "lexical_other"),
     "classifier over examples alone": ("classifier",),
@@ -79,7 +79,9 @@ class Only:
         silent = [position for position, name in enumerate(NAMES) if name not in self.heard]
         values = whole.values.copy()
         values[:, silent] = 0.0
-        return replace(whole, values=values, outside=whole.outside if "classifier" in self.heard else 0.0)
+        outside = whole.outside if "classifier" in self.heard else 0.0
+        beyond, limit = (whole.beyond, whole.limit) if set(ENCODER) <= set(self.heard) else (0.0, 0.0)
+        return replace(whole, values=values, outside=outside, beyond=beyond, limit=limit)
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,19 @@ def tables() -> list[Table]:
         shelves = {city: Shelf(house.repository, city, house.teaching) for city in {own, *(question.city for question in questions)}}
         lessons = rehearsals(CONTENT / own / "rehearsal.jsonl")
         signals = {city: Remembered(shelf.signals) for city, shelf in shelves.items()}
-        summaries = {name: _variant(heard, signals, own, lessons, asked) for name, heard in VARIANTS.items()}
+        blind = {city: _without_encoder(shelf, house.teaching) for city, shelf in shelves.items()}
+        summaries = {}
+        for name, heard in VARIANTS.items():
+            summaries[name] = _variant(heard, signals if set(ENCODER) & set(heard) else blind, own, lessons, asked)
         summaries["as shipped"] = asked.answered_by({city: Matcher(read, house.teaching.weights) for city, read in signals.items()})
         times = _times(shelves[own], house.teaching, asked)
         house.database.dispose()
     return [_in_all(summaries), _by_language(summaries), times]
+
+
+def _without_encoder(shelf: Shelf, teaching: Teaching) -> Remembered:
+    """Signals in which no meaning stands in for a text that is not there."""
+    return Remembered(Signals(shelf.items, shelf.negatives, None, teaching.concepts, teaching.table))
 
 
 def _variant(heard: tuple[str, ...], signals: dict[str, Remembered], own: str, lessons: list[Rehearsal], asked: Asked) -> dict:
