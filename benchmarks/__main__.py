@@ -24,6 +24,7 @@ PARTS = {
     "live": "Live at once",
     "console": "The pages of staff",
     "load": "People on three channels",
+    "load_scaled": "The same, with several processes",
 }
 
 

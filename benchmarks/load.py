@@ -2,7 +2,7 @@
 
 HARRERA_BENCHMARK_SECONDS says for how long (default: ten minutes). The rate is found first: it grows while 95 of a hundred messages are
 answered within a second, and the long run is made at four fifths of the last good one.
-HARRERA_BENCHMARK_PROFILE=scaled measures two apps and two engines behind nginx, on a PostgreSQL and a Redis of their own.
+Part `load_scaled` (or HARRERA_BENCHMARK_PROFILE=scaled) measures two apps and two engines behind nginx, on a PostgreSQL and a Redis of their own.
 HARRERA_BENCHMARK_URL measures an installation that runs already and was started with the settings that are printed.
 """
 
@@ -22,7 +22,8 @@ from benchmarks.processes import resident_mb
 from benchmarks.sentences import answerable
 from benchmarks.served import QUIET_LIMIT, our_application
 from benchmarks.tables import Table
-from tests.e2e.scaled import Program, scaled
+from tests.e2e.programs import Program
+from tests.e2e.scaled import scaled
 
 SECONDS = float(os.environ.get("HARRERA_BENCHMARK_SECONDS", "600"))
 RATES = (2, 3, 4, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)  # messages a second
@@ -34,12 +35,13 @@ NOTE = (
     "the platform has the first message of the answer. Acknowledged: until the platform has our 200; on the page both are the same. The people "
     "and both stand-ins run on the same cores as what is measured. The last run is the long one: four fifths of the best rate."
 )
+FAULTS_NOTE = "Not answered: not within a minute. Sent twice: the same message to the same person after one question."
 MEMORY_NOTE = "Resident memory (RSS), every process of the house; sampled every 2 s of the long run, mean of each quarter."
 
 
-def tables() -> list[Table]:
+def tables(profile: str = os.environ.get("HARRERA_BENCHMARK_PROFILE", "embedded")) -> list[Table]:
     """The steps and the long run; memory in the quarters of the long run when the house is ours."""
-    with world() as people, _house(people) as (url, memory):
+    with world() as people, _house(people, profile) as (url, memory):
         texts = [line.text for line in answerable()]
         np.random.default_rng(7).shuffle(texts)
         steps = asyncio.run(_steps(people, url, texts))
@@ -47,8 +49,9 @@ def tables() -> list[Table]:
         with _sampled(memory) as samples:
             last = asyncio.run(people.load(url, texts, best * 0.8, SECONDS))
         steps.append((best * 0.8, last))
+        wrong = faults([heard for _, heard in steps], people.twice)
     found = [Table("People on three channels", HEAD, [row for rate, heard in steps for row in rows(rate, heard)], NOTE)]
-    return found + ([quarters(samples)] if samples else [])
+    return [*found, wrong, *([quarters(samples)] if samples else [])]
 
 
 async def _steps(people: World, url: str, texts: list[str]) -> list[tuple[float, list[Heard]]]:
@@ -88,6 +91,18 @@ def _row(rate: float, name: str, heard: list[Heard]) -> tuple:
     )
 
 
+def faults(runs: list[list[Heard]], twice: int) -> Table:
+    """What must not happen, at whatever rate."""
+    everything = [each for heard in runs for each in heard]
+    counts = {
+        "messages": len(everything),
+        "not acknowledged": sum(each.acknowledged is None for each in everything),
+        "not answered": sum(each.answered is None for each in everything),
+        "sent twice": twice,
+    }
+    return Table("In all these runs", ("what", "how many"), list(counts.items()), FAULTS_NOTE)
+
+
 def quarters(samples: list[tuple[float, float]]) -> Table:
     """(app, engine) in MB, one after the other."""
     parts = np.array_split(np.array(samples), 4)
@@ -96,13 +111,13 @@ def quarters(samples: list[tuple[float, float]]) -> Table:
 
 
 @contextmanager
-def _house(people: World) -> Iterator[tuple[str, Callable[[], tuple[float, float]] | None]]:
+def _house(people: World, profile: str) -> Iterator[tuple[str, Callable[[], tuple[float, float]] | None]]:
     """(address, memory). Ours, or one that runs already."""
     if url := os.environ.get("HARRERA_BENCHMARK_URL"):
         input(f"Start the installation with {json.dumps(people.settings)}, then press Enter. ")
         yield url, None
         return
-    if os.environ.get("HARRERA_BENCHMARK_PROFILE") == "scaled":
+    if profile == "scaled":
         with tempfile.TemporaryDirectory() as name, scaled(Path(name) / "house", **QUIET_LIMIT, **people.settings) as house:
             yield house.url, lambda: (_resident(house.apps), _resident(house.engines))
         return

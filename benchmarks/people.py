@@ -44,7 +44,9 @@ class World:
 
     settings: dict[str, str]
     patience: float = LONGEST_WAIT  # seconds
+    twice: int = 0  # messages that a platform took a second time since the person's last question
     _answers: dict[str, tuple[asyncio.AbstractEventLoop, asyncio.Future]] = field(default_factory=dict)
+    _taken: dict[str, set[str]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(10_000_000))
     _idle: dict[str, list] = field(default_factory=lambda: {channel: [] for channel in CHANNELS})
 
@@ -78,6 +80,7 @@ class World:
         chat, path, body, headers = _delivery(person, text)
         answer = asyncio.get_running_loop().create_future()
         self._answers[chat] = asyncio.get_running_loop(), answer
+        self._taken[chat] = set()
         began = time.perf_counter()
         response = await client.post(path, content=body, headers=headers)
         acknowledged = (time.perf_counter() - began) * 1000 if response.status_code == 200 else None
@@ -87,8 +90,11 @@ class World:
         except TimeoutError:
             return Heard(channel, acknowledged, None)
 
-    def took(self, chat: str) -> None:
+    def took(self, chat: str, content: str) -> None:
         """A platform took a message for `chat`; called from its thread."""
+        taken = self._taken.setdefault(chat, set())
+        self.twice += content in taken
+        taken.add(content)
         loop, answer = self._answers.get(chat, (None, None))
         if loop is not None:
             at = time.perf_counter()
@@ -122,7 +128,7 @@ def _settings(telegram_url: str, graph_url: str) -> dict[str, str]:
 def _forgetting(telegram: StandIn, found: World):
     def heard(call: Call) -> None:
         if call.method == "sendMessage":
-            found.took(str(call.fields["chat_id"]))
+            found.took(str(call.fields["chat_id"]), call.fields["text"])
         telegram.calls.clear()  # ten minutes of them would be our own memory's growth
 
     return heard
@@ -130,7 +136,7 @@ def _forgetting(telegram: StandIn, found: World):
 
 def _forgetting_graph(graph: StandInGraph, found: World):
     def heard(message: dict) -> None:
-        found.took(message.get("recipient") or message["to"])
+        found.took(message.get("recipient") or message["to"], json.dumps(message[message["type"]]))
         graph.messages.clear()
         graph.marks.clear()
 

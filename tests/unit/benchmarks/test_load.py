@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 import pytest
 from fastapi import FastAPI, Request, Response
 
-from benchmarks.load import is_good, quarters, rows
+from benchmarks.load import faults, is_good, quarters, rows
 from benchmarks.people import CHANNELS, LONGEST_WAIT, Heard, world
 from connectors.delivery import Outgoing
 from connectors.simulator.serving import Serving
@@ -63,7 +63,16 @@ def test_every_message_is_heard_of_on_each_channel(answers):
     assert {each.channel for each in heard} == set(CHANNELS) and len(heard) > 15
     assert all(each.acknowledged for each in heard)
     assert all(bool(each.answered) == (answers or each.channel == "web") for each in heard)
-    assert is_good(heard) == answers
+    assert is_good(heard) == answers and people.twice == 0
+
+
+def test_what_is_sent_twice_after_one_question_is_counted():
+    with world() as people:
+        for content in ("hola", "kaixo", "hola"):
+            people.took("someone", content)
+        people.took("another", "hola")
+
+    assert people.twice == 1 and dict(faults([[Heard("web", None, None)]], people.twice).rows)["sent twice"] == 1
 
 
 def test_rows_say_what_was_not_answered():
