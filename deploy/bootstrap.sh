@@ -38,11 +38,12 @@ install_torch() { # the CPU build: from pip's own find-links when it offers one,
 }
 
 make_environment() { # FOLDER VERSION LOCK
-  local stamp
+  local stamp python
   stamp=$(cat "$3" pyproject.toml deploy/bootstrap.sh | sha256sum | cut -c1-16)
   [ -e "$1/.made-$stamp" ] && return
   say "Installing $1 (Python $2); the first time this takes some minutes"
-  "$UV" venv --quiet --allow-existing --python "$(find_python "$2")" "$1"
+  python=$(find_python "$2")  # by itself, so that we stop where there is none
+  "$UV" venv --quiet --allow-existing --python "$python" "$1"
   "$UV" pip install $QUIET --python "$1/bin/python" --no-deps --require-hashes -r "$3"
   if [ "$1" = .venv ]; then
     install_torch

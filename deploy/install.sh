@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends git make nginx-light postgresql python3-venv redis-server
+apt-get install -y -qq --no-install-recommends ca-certificates curl git make nginx-light postgresql python3-venv redis-server
 systemctl disable --now redis-server
 id harrera >/dev/null 2>&1 || useradd --system --home-dir /var/lib/harrera --shell /usr/sbin/nologin harrera
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.durable.answering import Answering, Tools
+from bot.durable.answering import Answering
 from bot.durable.keeping import Keeping
 from bot.durable.library import Library
 from bot.durable.threads import Threads
+from bot.durable.tools import Tools
 from bot.durable.turns import Turns
 from bot.errors import Unavailable
 from bot.metrics import INBOUND, INBOUND_SECONDS

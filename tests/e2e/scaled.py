@@ -3,11 +3,9 @@
 import os
 import secrets
 import shutil
-import signal
-import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,44 +13,12 @@ from pathlib import Path
 import httpx
 
 from bot.dialogue.engine import free_port
+from tests.e2e.programs import Program
 from tests.e2e.served import ROOT, Person
-from tests.servers import own_postgresql, program, redis_says
+from tests.servers import program, redis_says, restartable_postgresql
 
 NGINX = ROOT / "deploy" / "nginx"
 PATIENCE = 300  # seconds for a start on a slow and busy machine
-
-
-@dataclass
-class Program:
-    """One process of ours, which can be killed and started again as systemd would."""
-
-    name: str
-    command: list[str]
-    environment: dict[str, str]
-    folder: Path
-    process: subprocess.Popen | None = None
-
-    def start(self) -> None:
-        with open(self.folder / f"{self.name}.log", "ab") as out:
-            self.process = subprocess.Popen(
-                self.command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
-            )
-
-    def kill(self) -> None:
-        """kill -9, in the middle of whatever it does."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait(20)
-
-    def stop(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(20)
-            except subprocess.TimeoutExpired:
-                self.kill()
-
-    def log(self) -> str:
-        return (self.folder / f"{self.name}.log").read_text("utf-8", "replace")
 
 
 @dataclass
@@ -62,6 +28,7 @@ class Scaled:
     folder: Path
     database: str
     settings: dict[str, str]
+    postgresql: Callable[[str], None]  # "stop" as if the power went, "start"
     redis_port: int = field(default_factory=free_port)
     front: int = field(default_factory=free_port)
     actions: int = field(default_factory=free_port)
@@ -177,8 +144,8 @@ def _engine_command(port: int) -> list[str]:
 def scaled(folder: Path, **settings: str) -> Iterator[Scaled]:
     """The installation, ready, on a PostgreSQL server of its own; closed at the end."""
     with ExitStack() as stack:
-        database = stack.enter_context(own_postgresql(program("initdb"), program("pg_ctl")))
-        house = Scaled(folder, database, settings)
+        database, server = stack.enter_context(restartable_postgresql(program("initdb"), program("pg_ctl")))
+        house = Scaled(folder, database, settings, server)
         stack.callback(house.close)
         house.open()
         yield house

@@ -26,7 +26,13 @@ def hits(lock: str) -> set[str]:
     """Ids of the advisories that concern what a lock holds."""
     held = pins(lock)
     concerned = [each for each in KNOWN["advisories"] if each["package"] in held]
-    return {each["id"] for each in concerned if SpecifierSet(each["affected"]).contains(held[each["package"]], prereleases=True)}
+    return {each["id"] for each in concerned if is_affected(held[each["package"]], each["affected"])}
+
+
+def is_affected(version: str, ranges: str | list[str]) -> bool:
+    """Within the range, or one of several."""
+    found = [ranges] if isinstance(ranges, str) else ranges
+    return any(SpecifierSet(each).contains(version, prereleases=True) for each in found)
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -47,5 +53,13 @@ def test_list_has_its_day_and_each_fault_once():
 
 
 def test_known_fault_is_seen_in_a_lock():
-    assert hits("starlette==0.39.2 \\\n    --hash=x\nPyYAML==6.0.2 \\\n") == {"CVE-2024-47874", "CVE-2025-54121"}
-    assert hits("starlette==0.47.2 \\\n") == set()
+    assert hits("starlette==0.39.2 \\\n    --hash=x\nPyYAML==6.0.2 \\\n") >= {"CVE-2024-47874", "CVE-2025-54121"}
+    assert not hits("starlette==0.47.2 \\\n") & {"CVE-2024-47874", "CVE-2025-54121"}
+    assert hits("starlette==1.3.1 \\\n") == set()
+
+
+@pytest.mark.parametrize(
+    ("version", "is_it"), [("4.25.7", True), ("4.25.8", False), ("5.29.4", True), ("5.29.5", False), ("6.31.1", False)]
+)
+def test_several_ranges_are_each_looked_at(version, is_it):
+    assert ("CVE-2025-4565" in hits(f"protobuf=={version}\n")) is is_it

@@ -110,6 +110,13 @@ class Crowd:
             assert time.monotonic() < deadline, f"only {len(self.verdict(platforms).first)} of {count} are answered"
             await asyncio.sleep(0.05)
 
+    async def until_refused(self, count: int, patience: float = 400.0) -> None:
+        """Returns when so many deliveries were not taken: the house has noticed."""
+        before, deadline = self.refused, time.monotonic() + patience
+        while self.refused < before + count:
+            assert time.monotonic() < deadline, "everything is taken"
+            await asyncio.sleep(0.05)
+
     async def until_answered(self, platforms: Platforms, patience: float = 400.0) -> Verdict:
         """The verdict when nothing is missing any more, or when patience is over."""
         deadline = time.monotonic() + patience

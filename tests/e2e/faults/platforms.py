@@ -1,5 +1,6 @@
 """Both platforms on lines that can break, and what they took: the only ones who can say what was lost and what came twice."""
 
+import asyncio
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from connectors.simulator.serving import Serving
 from connectors.simulator.telegram import Call, StandIn
 from connectors.simulator.telegram_people import TOKEN
 from connectors.simulator.whatsapp import StandInGraph
-from tests.e2e.faults.line import Line
+from tests.e2e.faults.line import Fault, Line
 
 SECRET, GRAPH_TOKEN = "a-secret-for-faults", "a token for faults"
 PHONE_ID, APP_SECRET, VERIFY_TOKEN = "100000000000001", "an app secret for faults", "a verify token for faults"
@@ -47,6 +48,20 @@ class Platforms:
             "HARRERA_WHATSAPP_VERIFY_TOKEN": VERIFY_TOKEN,
             "HARRERA_WHATSAPP_API_BASE": f"{self.graph_line.url}/v25.0",
         }
+
+    async def break_for_a_while(self, fault: Fault) -> int:
+        """Until each line has broken several times; how often in all."""
+        lines = (self.telegram_line, self.graph_line)
+        before = [line.broken for line in lines]
+        for line in lines:
+            line.fault = fault
+        deadline = time.monotonic() + 180
+        while any(line.broken < was + 5 for line, was in zip(lines, before)):
+            assert time.monotonic() < deadline, f"nobody met {fault}"
+            await asyncio.sleep(0.02)
+        for line in lines:
+            line.fault = Fault.NONE
+        return sum(line.broken for line in lines) - sum(before)
 
     def telegram_took(self, call: Call) -> None:
         if call.method == "sendMessage":
