@@ -90,6 +90,11 @@ class AuditTrail:
             count, digest = count + 1, row.digest
         return Checked(count, digest or FIRST)
 
+    def check_newest(self, count: int) -> Checked:
+        """Only so many rows, for pages that everybody opens; the row before them is believed."""
+        last = next(iter(self._kept.latest(1)), None)
+        return self.check(max(1, last.position - count + 1)) if last else Checked(0, FIRST)
+
     def _all(self, since: int) -> Iterable[AuditRow]:
         position = since - 1
         while page := self._kept.after(position, 1000):

@@ -76,7 +76,8 @@ class Foundations:
 
     @cached_property
     def teaching(self) -> Teaching:
-        return Teaching(shipped_weights(), self.encoder, shipped_lexicon().finder(), shipped_context(), self.thresholds, shipped_table())
+        context = shipped_context(is_embedded=not self.settings.encoder)
+        return Teaching(shipped_weights(), self.encoder, shipped_lexicon().finder(), context, self.thresholds, shipped_table())
 
     def thresholds(self) -> Thresholds:
         """From which sureness an entry is given, and from which some are offered."""

@@ -9,12 +9,15 @@ from sqlalchemy import Table, func, select
 from bot.bootstrap.editing import Editing
 from bot.bootstrap.foundations import Foundations
 from bot.bootstrap.measures import Measures
+from bot.bootstrap.upkeep import upkeep_of
 from bot.insights.words import Names
 from bot.storage.database import reading
 from connectors.web_channel.figures import figures_router
+from console.desk import Desk
 from console.frame.sections import Section
 from console.home.routes import home_section
 from console.home.todo import Sources, kinds
+from console.home.upkeep import upkeep_kinds
 from console.insights.routes import InsightDesk, insights_section
 from knowledge_base.editing.draft import State
 from knowledge_base.entry import Entry
@@ -32,10 +35,11 @@ class Overview:
     house: Foundations
     measures: Measures
     editing: Editing
+    desk: Desk
 
     def home(self) -> Section:
-        links = self.measures.links
-        return home_section(kinds(self._sources()), lambda: links.report().at)
+        links, upkeep = self.measures.links, upkeep_of(self.house, self.editing, self.desk)
+        return home_section([*upkeep_kinds(upkeep), *kinds(self._sources())], lambda: links.report().at)
 
     def insights(self) -> Section:
         measures = self.measures

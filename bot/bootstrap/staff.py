@@ -71,7 +71,7 @@ class Staff:
     @cached_property
     def overview(self) -> Overview:
         """What needs somebody today, and what people ask."""
-        return Overview(self.house, self.measures, self.editing)
+        return Overview(self.house, self.measures, self.editing, self.desk)
 
     @cached_property
     def desk(self) -> Desk:

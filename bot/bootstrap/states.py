@@ -65,9 +65,13 @@ class HouseStates:
         return State(found.word, (*facts, *await self._last("whatsapp"), *await asyncio.to_thread(self._unsent, "whatsapp")))
 
     def _unsent(self, channel: str) -> list[tuple[str, str | int]]:
-        """Why messages of ours did not go out, and on which day last."""
+        """Why messages of ours did not go out, and on which day last; the latest first."""
         last = SqlUnsent(self.house.database).last(channel, date.today())
-        return [(f"unsent_{reason}" if reason in UNSENT_SAID else "unsent_other", day.isoformat()) for reason, day in last.items()]
+        days: dict[str, date] = {}
+        for reason, day in last.items():
+            word = f"unsent_{reason}" if reason in UNSENT_SAID else "unsent_other"
+            days[word] = max(day, days.get(word, day))  # several reasons share the words for all others
+        return [(word, day.isoformat()) for word, day in sorted(days.items(), key=lambda each: each[1], reverse=True)]
 
     async def _mail(self) -> State:
         word = await asyncio.to_thread(Mail(self.house.settings).state)

@@ -1,5 +1,6 @@
 """Everything the pages of one kind of paper are given; what differs between the kinds stands in their own benches."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, ClassVar, NamedTuple
@@ -38,7 +39,7 @@ class Acts(NamedTuple):
     withdraw: Act
 
 
-class Bench:
+class Bench(ABC):
     """A kind's own bench is a dataclass with these fields. `languages`: code -> own name, of all that a paper may be written in. `city` is shown first.
 
     `name` is the section's, whose texts and templates the pages use; `kind` stands in the trail.
@@ -54,8 +55,9 @@ class Bench:
     city: str
 
     @property
+    @abstractmethod
     def cities(self) -> Sequence[str]:
-        raise NotImplementedError
+        """Where its papers belong."""
 
     def find(self, city: str, id: str) -> Any:
         """What is live, or None."""
@@ -78,25 +80,25 @@ class Bench:
         """The draft tried; None while it has faults, or when there is nothing to try."""
         return None
 
+    @abstractmethod
     def original(self, paper: Any) -> str:
         """The language that the others are translated from; empty when there is none."""
-        raise NotImplementedError
 
     def changed_since(self, draft: Draft, language: str) -> list[Piece]:
         """Word by word, what changed in the original since this translation; nothing when that is not known."""
         return []
 
+    @abstractmethod
     def empty_text(self) -> Any:
         """The form of a language that nothing was written in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_text(self, form: Form) -> Any:
         """One language as it was typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read_frame(self, form: Form) -> Any:
         """What has no language, as it was typed."""
-        raise NotImplementedError
 
     def frame_choices(self, draft: Draft) -> dict[str, Any]:
         """What the form of the frame offers to choose from."""
@@ -107,7 +109,8 @@ class Bench:
         return {}
 
     def published(self, version: Version) -> None:
-        """Something was published, restored or confirmed."""
+        """Something was published, restored or confirmed; most kinds have nothing more to do then."""
+        return
 
     def address(self, city: str, id: str) -> str:
         """Of a paper's page, below /console."""

@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import Depends, Request
 from fastapi.concurrency import run_in_threadpool
 
-from bot.errors import HarreraError, NotAllowed
+from bot.errors import HarreraError, NotAllowed, NotFound
 from console.frame.cookies import SESSION
 from console.frame.forgery import FormTokens, is_ours
 from console.frame.forms import FORM_LIMIT, read_form
@@ -38,6 +38,7 @@ def allowed(act: Act, limit: int = FORM_LIMIT) -> Any:
         staff = await staff_at(request)
         request.state.visit = staff
         require(staff.account, act)
+        _look_at_names(request)
         await _read(staff, limit)
         return staff
 
@@ -52,6 +53,7 @@ def open_to_all() -> Any:
         state = request.app.state
         visit = Visit(request, state.desk, state.look, state.cookies)
         request.state.visit = visit
+        _look_at_names(request)
         await _read(visit, FORM_LIMIT)
         return visit
 
@@ -67,6 +69,12 @@ async def staff_at(request: Request) -> Staff:
     if found is None:
         raise Expired("the session is over") if request.method not in _READS else SignInNeeded("sign in first")
     return Staff(request, state.desk, state.look, state.cookies, account=found.account, session=found.session)
+
+
+def _look_at_names(request: Request) -> None:
+    """Raises NotFound for names in the address that nothing can have: PostgreSQL does not even look for a NUL, it refuses."""
+    if any("\0" in str(name) for name in request.path_params.values()):
+        raise NotFound("nothing is called so")
 
 
 async def _read(visit: Visit, limit: int) -> None:

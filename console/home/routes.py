@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 
 from bot.errors import NotFound
 from console.frame.doors import allowed
+from console.frame.paging import leaf_of
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
 from console.home.todo import Kind
@@ -32,11 +33,9 @@ def home_section(kinds: Sequence[Kind] = (), links_checked: Callable[[], float |
         kind = next((kind for kind in kinds if kind.key == key and not kind.path and may(staff.account, kind.act)), None)
         if kind is None:
             raise NotFound("there is no such list")
-        items, asked = kind.items(), staff.request.query_params.get("page", "1")
-        pages = range(1, 2 + max(0, len(items) - 1) // LINES)
-        number = min(int(asked), len(pages)) if asked.isdecimal() and len(asked) < 6 and int(asked) else 1
-        shown = items[LINES * (number - 1) : LINES * number]
+        items = kind.items()
+        leaf = leaf_of(items, LINES, staff.request)
         values = {"day": lambda when: format_date(when, "long", locale=staff.language), "checked": links_checked()}
-        return staff.page("home/list.html", kind=kind, items=shown, total=len(items), pages=pages, number=number, **values)
+        return staff.page("home/list.html", kind=kind, items=leaf.items, total=len(items), leaf=leaf, **values)
 
     return Section("home", router, (Place("home", "home", "/", Act.SEE_HOME),))

@@ -1,5 +1,7 @@
 """Pages of the knowledge base: the table, one entry, and what is done with it."""
 
+from datetime import date
+
 from fastapi import APIRouter, Response
 
 from bot.errors import NotFound
@@ -36,14 +38,15 @@ def _table(staff: Staff, workshop: Workshop) -> Response:
     city = city_asked(staff, workshop)
     entries, drafts = workshop.desk.repository.entries(city), workshop.desk.drafts.of_city(city)
     columns = {code: code for code in workshop.languages if any(code in entry.texts for entry in entries)} or {"es": "es"}
-    lines = listed(entries, drafts, lambda entry: _line(entry, columns), columns)
+    day = today()
+    lines = listed(entries, drafts, lambda entry: _line(entry, columns, day), columns)
     sections = {name: name for name in sorted({section for line in lines for section in line.sections})}
     return table_page(staff, workshop, city, lines, sections=sections, columns=columns, states=STATES)
 
 
-def _line(entry: Entry, columns: dict[str, str]) -> Line:
+def _line(entry: Entry, columns: dict[str, str], day: date) -> Line:
     texts = {language: state_of(entry, language) for language in columns}
-    return Line(entry.id, (entry.section,), entry.original.title, texts, entry.review_by <= today())
+    return Line(entry.id, (entry.section,), entry.original.title, texts, entry.review_by <= day)
 
 
 def state_of(entry: Entry, language: str) -> str:
@@ -51,7 +54,7 @@ def state_of(entry: Entry, language: str) -> str:
     text = entry.texts.get(language)
     if text is None:
         return MISSING
-    return "stale" if text.source_revision < entry.revision else text.status.value
+    return "stale" if text.source_revision < entry.revision else text.status
 
 
 def _entry(staff: Staff, workshop: Workshop, city: str, id: str) -> Response:

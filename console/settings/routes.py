@@ -1,5 +1,8 @@
 """The pages of the settings: all groups, what a limit would do before it is saved, every earlier value, and what works now."""
 
+from datetime import date
+
+from babel.dates import format_date
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -27,7 +30,8 @@ def settings_section(desk: SettingsDesk) -> Section:
     @router.get("/state")
     async def state(staff: Staff = allowed(Act.SEE_SETTINGS)) -> Response:
         found = await states_of(desk.asked())
-        return await run_in_threadpool(staff.page, "settings/state.html", states=found)
+        day = lambda value: format_date(date.fromisoformat(value), "medium", locale=staff.language)  # noqa: E731
+        return await run_in_threadpool(staff.page, "settings/state.html", states=found, day=day)
 
     @router.get("/history")
     def history(staff: Staff = allowed(Act.SEE_SETTINGS)) -> Response:

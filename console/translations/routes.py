@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from bot.errors import NotFound
 from console.frame.doors import allowed
 from console.frame.headers import PAGE_HEADERS
+from console.frame.paging import leaf_of
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
 from console.permissions import Act
@@ -47,11 +48,10 @@ def _table(staff: Staff, tools: TranslationTools) -> Response:
     shown = [language] if language in tools.languages else list(tools.languages)
     language = language if language in tools.languages else ""
     found = chosen(rows, asked("section", ""), language, asked("state", ""))
-    number = int(asked("page", "1")) if asked("page", "1").isdecimal() and len(asked("page", "1")) < 6 else 1
-    pages = [urlencode(dict(staff.request.query_params) | {"page": page}) for page in range(1, 2 + (len(found) - 1) // LINES)]
+    leaf = leaf_of(found, LINES, staff.request)
     values = {"city": city, "cities": tools.desk.repository.cities(), "sections": sorted({row.section for row in rows})}
-    values |= {"rows": found[LINES * max(0, number - 1) : LINES * number], "count": len(found), "total": len(rows)}
-    values |= {"pages": pages, "number": number, "asked": asked, "states": STATES, "written_in": language, "shown": shown}
+    values |= {"rows": leaf.items, "count": len(found), "total": len(rows), "pages": leaf.addresses, "number": leaf.number}
+    values |= {"asked": asked, "states": STATES, "written_in": language, "shown": shown}
     values |= {"counts": counted(chosen(rows, asked("section", ""), "", ""), tools.languages), "names": tools.languages}
     to_do = sum(row.cells[language] in TO_DO for row in found) if language else 0
     machine = {"has_machine": tools.translator is not None, "most": MOST_AT_ONCE, "to_do": to_do, "forms": FORMS}

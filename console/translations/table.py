@@ -40,7 +40,7 @@ def state_of(entry: Entry, language: str) -> str:
     text = entry.texts.get(language)
     if text is None:
         return MISSING
-    return STALE if text.source_revision < entry.revision else text.status.value
+    return STALE if text.source_revision < entry.revision else text.status
 
 
 def chosen(rows: Sequence[Row], section: str, language: str, state: str) -> list[Row]:

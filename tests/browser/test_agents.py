@@ -5,8 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from console.agents.routes import agents_section
-from tests.browser.console_world import served
-from tests.browser.test_console_sign_in import STRICT, sign_in
+from tests.browser.console_world import STRICT, served
+from tests.browser.test_console_sign_in import sign_in
 from tests.unit.console.test_agents import HEARD, tools
 from tests.unit.console.world import World
 

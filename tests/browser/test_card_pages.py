@@ -10,12 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from rumours.card_check import check_cards
 from rumours.public_cards import public_code
+from tests.browser.console_world import STRICT
 from tests.contract.rumours.samples import LOOKED
 from tests.unit.connectors.card_pages import CardSite
 
 ROOT = Path(__file__).parents[2]
 CARD = f"/rumours/{public_code('colapsan-urgencias')}"
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 
 
 @pytest.fixture(scope="module")

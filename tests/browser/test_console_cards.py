@@ -4,28 +4,21 @@ The real console and the real chat page over one database with three invented ca
 an outage.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
 
 from bot.bootstrap import House
 from bot.settings import Settings
 from bot.storage.database import migrate
-from connectors.web_channel.conversation_ids import ConversationIds
-from connectors.web_channel.routes import web_router
 from console.accounts import Role
 from rumours.card_check import LANGUAGES
-from tests.browser.console_world import serving
+from tests.browser.console_world import barriers, console_and_chat, fits, goes_in, press, serving, soon, with_people
 from tests.contract.knowledge_base.samples import directory
 from tests.contract.rumours.samples import card, text
-from tests.unit.bot.fakes import FakeEngine, entry
+from tests.unit.bot.fakes import entry
 
-PASSWORD = "umbrella kettle fourteen"
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 SAID = "Los perros del parque son todos de los vecinos nuevos"
 CARD = "/console/rumours/all/perros"
 SERVICE = "/console/directory/bilbao/srv-office"
@@ -44,9 +37,7 @@ def house(tmp_path_factory) -> Iterator[House]:
     house.repository.save([entry("storks", services=("srv-office",)), entry("herons"), entry("swifts")])
     house.repository.save_directory("bilbao", directory())
     house.cards.save([dogs(), card("pisos"), card("ayudas")])
-    for name, role in (("Edurne", Role.EDITOR), ("Omar", Role.EDITOR), ("Rosa", Role.REVIEWER)):
-        account, _ = house.staff.desk.people.invite(name, frozenset({role}), by=None)
-        house.staff.desk.own.set_password(account, PASSWORD)
+    with_people(house, {"Edurne": [Role.EDITOR], "Omar": [Role.EDITOR], "Rosa": [Role.REVIEWER]})
     house.library.open("bilbao")
     house.rumours.open()
     yield house
@@ -57,46 +48,14 @@ def house(tmp_path_factory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def page_url(house) -> Iterator[str]:
-    app, ids = FastAPI(), ConversationIds(house.secret)
-    app.mount("/console", house.staff.console())
-    app.include_router(house.staff.card_pages())
-    options = {"later": house.later_door(ids), "message_limit": 2000, "default_language": "es"}
-    app.include_router(web_router(house.conversation(FakeEngine(silent=True)), house.texts, ids, **options))
-    with serving(app) as url:
+    with serving(console_and_chat(house, house.texts)) as url:
         yield url
 
 
 @pytest.fixture
 def staff(new_visitor, page_url):
     """Somebody who has signed in, at a page."""
-
-    def make(name: str, path: str, **options):
-        page = new_visitor(**options).page
-        page.goto(f"{page_url}/console/sign-in?language=es")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.press("#password", "Enter")
-        page.wait_for_url("**/console/")
-        page.goto(f"{page_url}{path}")
-        return page
-
-    return make
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
-
-
-def axe(page) -> list:
-    return [(found["id"], found["nodes"][0]["html"]) for found in Axe().run(page, options=STRICT).response["violations"]]
-
-
-def soon(condition) -> bool:
-    deadline = time.monotonic() + 20
-    while not condition() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return condition()
+    return lambda name, path, **options: goes_in(new_visitor(**options).page, page_url, name, path)
 
 
 def test_card_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, page_url, house):
@@ -104,14 +63,14 @@ def test_card_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, 
     editor.fill("#public", "En 2023 el 65 % eran de aquí, y los perros del parque de toda la plaza.")
     editor.locator("[data-status]", has_text="Guardado").wait_for()
     assert "No hay nada que impida" in editor.locator("[data-check]").inner_text()
-    assert axe(editor) == []
+    assert barriers(editor) == []
 
     editor.goto(f"{page_url}{CARD}/draft/{_author(house, 'Edurne')}?written_in=es")
     assert "de toda la plaza" in " ".join(editor.locator("ins").all_inner_texts())
     assert editor.locator(".picture").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1080
     editor.fill("#question", "me han dicho que los perros del parque son de los vecinos nuevos")
     press(editor, "Probar una pregunta")
-    assert editor.get_by_role("heading", name="Con el borrador").is_visible() and axe(editor) == []
+    assert editor.get_by_role("heading", name="Con el borrador").is_visible() and barriers(editor) == []
     press(editor, "Enviar a revisión")
     assert "de toda la plaza" not in new_visitor().arrives().asks(SAID).inner_text()
 
@@ -162,8 +121,8 @@ def test_service_without_scripts_from_new_hours_to_the_directory_of_the_chat(sta
 def test_page_has_no_barrier_and_fits_a_phone(staff, path):
     page = staff("Edurne", path, width=320, height=640)
 
-    assert page.locator("h1").count() == 1 and axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator("h1").count() == 1 and barriers(page) == []
+    assert fits(page)
 
 
 @pytest.mark.parametrize("path", [f"{CARD}/text/ar", f"{SERVICE}/text/ar"])
@@ -171,7 +130,7 @@ def test_arabic_is_written_from_right_to_left_beside_the_original(staff, path):
     page = staff("Edurne", path, width=390)
 
     assert page.locator("textarea").first.evaluate("e => getComputedStyle(e).direction") == "rtl"
-    assert page.locator(".beside [lang=es]").count() >= 1 and axe(page) == []
+    assert page.locator(".beside [lang=es]").count() >= 1 and barriers(page) == []
 
 
 def _author(house: House, name: str) -> str:

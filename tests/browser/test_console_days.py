@@ -3,26 +3,17 @@
 The real console and the real chat page over one database. Editors' and reviewers' days are in test_console_knowledge.py and test_console_cards.py.
 """
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
 
 from bot.bootstrap import House
 from bot.settings import Settings
 from bot.storage.database import migrate
-from connectors.web_channel.conversation_ids import ConversationIds
-from connectors.web_channel.routes import web_router
 from console.accounts import Role
-from tests.unit.bot.fakes import TOPICS, FakeEngine, entry
-from tests.unit.console.world import PASSWORD
+from tests.browser.console_world import barriers, console_and_chat, fits, goes_in, serving, with_people
+from tests.unit.bot.fakes import TOPICS, entry
 
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 PEOPLE = {"Ada": (Role.ADMIN,), "Miren": (Role.MEDIATOR,), "Everybody": tuple(Role)}
 PAGES = ("/settings", "/settings/state", "/settings/history")
 
@@ -33,46 +24,20 @@ def house(tmp_path_factory) -> Iterator[House]:
     house = House(Settings(data_dir=tmp_path_factory.mktemp("days")))
     migrate(house.database)
     house.repository.save([entry(topic) for topic in TOPICS])
-    for name, roles in PEOPLE.items():
-        account, _ = house.staff.desk.people.invite(name, frozenset(roles), by=None)
-        house.staff.desk.own.set_password(account, PASSWORD)
-    yield house
+    yield with_people(house, PEOPLE)
     house.database.dispose()
 
 
 @pytest.fixture(scope="module")
 def page_url(house) -> Iterator[str]:
-    app, ids = FastAPI(), ConversationIds(house.secret)
-    app.mount("/console", house.staff.console())
-    app.include_router(web_router(house.conversation(FakeEngine(silent=True)), house.spoken, ids, later=house.later_door(ids)))
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 60
-    while not server.started:
-        assert thread.is_alive() and time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(console_and_chat(house, house.spoken)) as url:
+        yield url
 
 
 @pytest.fixture
 def staff(new_visitor, page_url):
     """Somebody who has signed in, at a page."""
-
-    def make(name: str, path: str, **options):
-        page = new_visitor(**options).page
-        page.goto(f"{page_url}/console/sign-in?language=es")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.press("#password", "Enter")
-        page.wait_for_url("**/console/")
-        page.goto(f"{page_url}/console{path}")
-        return page
-
-    return make
+    return lambda name, path, **options: goes_in(new_visitor(**options).page, page_url, name, f"/console{path}")
 
 
 def tabs_to(page, target) -> None:
@@ -91,7 +56,7 @@ def test_admin_tries_limits_and_turns_a_language_off_by_keyboard_alone(staff, ne
     page.keyboard.type("80")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Qué cambiaría").wait_for(timeout=120_000)  # the questions go through the matcher, on a busy machine
-    assert page.locator("tbody tr").count() == 7 and Axe().run(page, options=STRICT).response["violations"] == []
+    assert page.locator("tbody tr").count() == 7 and barriers(page) == []
     assert house.current.now.answer_from == Settings().answer_from, "nothing is saved by looking"
     tabs_to(page, page.get_by_role("button", name="Guardar estos límites"))
     page.keyboard.press("Enter")
@@ -133,10 +98,10 @@ def test_no_page_of_the_house_scrolls_sideways(staff, page_url, width):
     assert len(paths) > 8
     for path in [*paths, *(f"/console{path}" for path in PAGES)]:
         assert page.goto(f"{page_url}{path}").status == 200, path
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), path
+        assert fits(page), path
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_settings_have_no_barrier_that_axe_knows(staff, path):
     page = staff("Ada", path, width=320, color_scheme="dark")
-    assert page.locator("h1").count() == 1 and Axe().run(page, options=STRICT).response["violations"] == []
+    assert page.locator("h1").count() == 1 and barriers(page) == []

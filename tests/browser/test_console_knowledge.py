@@ -3,25 +3,16 @@
 The real console and the real chat page over one database. The dialogue engine is silent, as in an outage: the knowledge base answers.
 """
 
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
 
 from bot.bootstrap import House
 from bot.settings import Settings
-from connectors.web_channel.conversation_ids import ConversationIds
-from connectors.web_channel.routes import web_router
 from console.accounts import Role
-from tests.unit.bot.fakes import FakeEngine, entry
+from tests.browser.console_world import barriers, console_and_chat, fits, goes_in, press, serving, soon, with_people
+from tests.unit.bot.fakes import entry
 
-PASSWORD = "umbrella kettle fourteen"
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 PAGE = "/console/knowledge/bilbao/storks"
 
 QUESTIONS = (
@@ -39,9 +30,7 @@ def house(tmp_path_factory) -> Iterator[House]:
     """All that we know and three invented entries, two editors and a reviewer."""
     house = House(Settings(data_dir=tmp_path_factory.mktemp("knowledge"))).open()
     house.repository.save([entry("storks", languages=("es", "ar")), entry("herons"), entry("swifts")])
-    for name, role in (("Edurne", Role.EDITOR), ("Omar", Role.EDITOR), ("Rosa", Role.REVIEWER)):
-        account, _ = house.staff.desk.people.invite(name, frozenset({role}), by=None)
-        house.staff.desk.own.set_password(account, PASSWORD)
+    with_people(house, {"Edurne": [Role.EDITOR], "Omar": [Role.EDITOR], "Rosa": [Role.REVIEWER]})
     house.library.open("bilbao")
     yield house
     house.library.close()
@@ -50,48 +39,14 @@ def house(tmp_path_factory) -> Iterator[House]:
 
 @pytest.fixture(scope="module")
 def page_url(house) -> Iterator[str]:
-    app, ids = FastAPI(), ConversationIds(house.secret)
-    app.mount("/console", house.staff.console())
-    conversation = house.conversation(FakeEngine(silent=True))
-    options = {"later": house.later_door(ids), "message_limit": 2000, "default_language": "es"}
-    app.include_router(web_router(conversation, house.texts, ids, **options))
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 60
-    while not server.started:
-        assert thread.is_alive() and time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(console_and_chat(house, house.texts)) as url:
+        yield url
 
 
 @pytest.fixture
 def staff(new_visitor, page_url):
     """Somebody who has signed in, at a page."""
-
-    def make(name: str, path: str, **options):
-        page = new_visitor(**options).page
-        page.goto(f"{page_url}/console/sign-in?language=es")
-        page.fill("#name", name)
-        page.fill("#password", PASSWORD)
-        page.press("#password", "Enter")
-        page.wait_for_url("**/console/")
-        page.goto(f"{page_url}{path}")
-        return page
-
-    return make
-
-
-def press(page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state()
-
-
-def axe(page) -> list:
-    return Axe().run(page, options=STRICT).response["violations"]
+    return lambda name, path, **options: goes_in(new_visitor(**options).page, page_url, name, path)
 
 
 def test_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, page_url, house):
@@ -101,14 +56,14 @@ def test_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, page_
     editor.fill("#summary", "Las cigüeñas anidan en la torre vieja desde enero.")
     editor.locator("[data-status]", has_text="Guardado").wait_for()
     assert "No hay nada que impida" in editor.locator("[data-check]").inner_text()
-    assert axe(editor) == []
+    assert barriers(editor) == []
 
     editor.goto(f"{page_url}{PAGE}/text/ar")
     assert editor.locator("#title").evaluate("e => getComputedStyle(e).direction") == "rtl"
-    assert axe(editor) == []
+    assert barriers(editor) == []
     editor.fill("#title", "لقالق البرج")
     press(editor, "Guardar el borrador")
-    assert axe(editor) == [] and editor.locator(".bubble").count() >= 3
+    assert barriers(editor) == [] and editor.locator(".bubble").count() >= 3
     editor.fill("#question", "¿dónde anidan las cigüeñas?")
     press(editor, "Probar una pregunta")
     assert editor.get_by_role("heading", name="Con el borrador").is_visible()
@@ -121,11 +76,8 @@ def test_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, page_
     reviewer.get_by_role("link", name="Borrador de Edurne").click()
     assert any("Las cigüeñas anidan" in words for words in reviewer.locator("ins").all_inner_texts())
     press(reviewer, "Publicar")
-    published = time.monotonic()
     assert "Publicada la versión 2" in reviewer.locator(".said").inner_text()
-    while house.library.entry("storks", "bilbao").texts["es"].title != "Cigüeñas de la torre":
-        assert time.monotonic() - published < 20
-        time.sleep(0.02)
+    assert soon(lambda: house.library.entry("storks", "bilbao").texts["es"].title == "Cigüeñas de la torre")
     assert "torre vieja desde enero" in new_visitor().arrives().asks("¿dónde anidan las cigüeñas?").inner_text()
 
 
@@ -164,5 +116,5 @@ def test_everything_works_without_scripts_and_on_a_small_phone(staff):
 def test_page_has_no_barrier_and_fits_a_phone(staff, path):
     page = staff("Edurne", path, width=320, height=640)
 
-    assert page.locator("h1").count() == 1 and axe(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.locator("h1").count() == 1 and barriers(page) == []
+    assert fits(page)

@@ -7,10 +7,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from console.sections import all_sections
-from tests.browser.console_world import mirrored_texts, served
+from tests.browser.console_world import STRICT, mirrored_texts, served
 from tests.unit.console.world import PASSWORD, World
 
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 PAGES = ("/", "/people", "/people/invite", "/myself", "/myself/second-step", "/trail", "/nothing")
 
 

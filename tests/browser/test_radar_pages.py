@@ -7,12 +7,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from console.sections import all_sections
 from rumours.radar import Sighting, week_of
-from tests.browser.console_world import mirrored_texts, served
+from tests.browser.console_world import STRICT, mirrored_texts, served
 from tests.contract.rumours.samples import TODAY
 from tests.unit.console.test_radar_pages import RadarWorld
 from tests.unit.console.world import PASSWORD
-
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 
 
 @pytest.fixture(scope="module")

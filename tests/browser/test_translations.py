@@ -13,11 +13,10 @@ from knowledge_base.editing.desk import EditingDesk
 from knowledge_base.editing.drafts import MemoryDrafts
 from knowledge_base.repository import MemoryEntryRepository
 from rumours.repository import MemoryRumourRepository
-from tests.browser.console_world import mirrored_texts, served
+from tests.browser.console_world import STRICT, mirrored_texts, served
 from tests.unit.bot.fakes import entry
 from tests.unit.console.world import PASSWORD, World
 
-STRICT = {"rules": {"color-contrast-enhanced": {"enabled": True}, "target-size": {"enabled": True}}}
 DESK_SECTIONS = ["entrance", "home", "people", "myself", "trail"]
 
 

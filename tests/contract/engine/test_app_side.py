@@ -49,6 +49,23 @@ def test_slots_form_and_entities_are_where_we_look_for_them():
     assert turns["action_greet_0"].intent == "greet" and turns["action_greet_0"].form is None
 
 
+def test_what_was_said_before_is_the_last_that_was_written_and_asked_the_last_question():
+    request = read(ACTIONS_ASKED[0])["request"]
+    said = [
+        ("the first", "ask_question"),
+        ("a question", "nlu_fallback"),
+        ("and that", "ask_aspect"),
+        ("/greet", "greet"),
+        ("now", "ask_question"),
+    ]
+    events = [{"event": "user", "text": text, "parse_data": {"intent": {"name": intent}}} for text, intent in said]
+
+    turn = read_turn(request | {"tracker": request["tracker"] | {"events": events}}, "es", "bilbao")
+    assert (turn.earlier, turn.asked) == ("and that", "a question")
+    first = read_turn(request | {"tracker": request["tracker"] | {"events": [{"event": "user", "text": "now"}]}}, "es", "bilbao")
+    assert (first.earlier, first.asked) == ("", "")
+
+
 @pytest.mark.parametrize("path", ACTIONS_ASKED, ids=lambda path: path.stem)
 def test_answer_is_what_the_actions_write(path):
     answer = read(path)["answer"]

@@ -127,3 +127,11 @@ def test_address_that_leads_elsewhere_finds_nothing(editor, place):
         assert answer.status_code in (404, 422)
         assert all(cookie.startswith("harrera_") for cookie in answer.headers.get_list("set-cookie"))
         assert "root:" not in answer.text
+
+
+@pytest.mark.parametrize(("name", "status"), [("x" * 99, 303), ("x" * 100, 400), ("a b", 400), (".x", 400), ("ñandú-2", 303)])
+def test_name_that_the_trail_could_not_hold_is_refused_before_anything_is_kept(town, editor, name, status):
+    answer = editor.send(f"/knowledge/bilbao/{name}/text/es", title="x", questions="", summary="", body="", saves="0")
+
+    assert answer.status_code == status
+    assert [draft.entry_id for draft in town.desk.drafts.of_city("bilbao")] == ([name] if status == 303 else [])

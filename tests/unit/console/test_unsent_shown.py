@@ -1,6 +1,6 @@
 """The page that says what works tells staff why messages did not go out, in words, with the last day only."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -25,11 +25,21 @@ def engine(tmp_path):
 
 def test_reasons_are_shown_with_their_last_day(engine):
     unsent = SqlUnsent(engine)
-    for reason in ("window", "bad_request"):
-        unsent.note("whatsapp", reason, date.today())
+    for days, reason in enumerate(("window", "bad_request")):
+        unsent.note("whatsapp", reason, date.today() - timedelta(days=days))
     shown = HouseStates(SimpleNamespace(database=engine), SimpleNamespace())._unsent("whatsapp")
 
-    assert shown == [("unsent_other", date.today().isoformat()), ("unsent_window", date.today().isoformat())]
+    yesterday = date.today() - timedelta(days=1)
+    assert shown == [("unsent_window", date.today().isoformat()), ("unsent_other", yesterday.isoformat())]
+
+
+def test_reasons_without_words_of_their_own_are_one_line_with_the_latest_day(engine):
+    unsent = SqlUnsent(engine)
+    for days, reason in enumerate(("pair_rate", "bad_request", "spam_rate")):
+        unsent.note("whatsapp", reason, date.today() - timedelta(days=2 - days))
+    shown = HouseStates(SimpleNamespace(database=engine), SimpleNamespace())._unsent("whatsapp")
+
+    assert shown == [("unsent_other", date.today().isoformat())]
 
 
 def test_every_reason_has_words_in_every_language_of_the_console():
