@@ -48,7 +48,7 @@ def _learn_questions(house) -> None:
     from bot.bootstrap.foundations import CONTENT
     from knowledge_base.lessons import rehearsals
     from knowledge_base.library import Shelf
-    from knowledge_base.talks import changes_of_subject, follow_ups, learn_from_talks
+    from knowledge_base.talks import changes_of_subject, follow_ups, learn_from_talks, rehearsed_dialogues, sentences_that_lean
     from matching import context
     from matching.matcher import Matcher
     from matching.weights import SHIPPED, learn
@@ -60,8 +60,10 @@ def _learn_questions(house) -> None:
     weights = learn(shelf.signals, questions)
     SHIPPED.write_text(weights.to_json() + "\n")
     print(json.dumps(_rounded(weights)))
-    talks = follow_ups(CONTENT / city / "rehearsal_talks.jsonl") + changes_of_subject(questions, list(shelf.entries))
-    in_talks = learn_from_talks(talks, shelf.entries, Matcher(shelf.signals, weights))
+    talks = follow_ups(CONTENT / city / "rehearsal_talks.jsonl") + rehearsed_dialogues(CONTENT / city / "rehearsal_dialogues.jsonl")
+    talks += changes_of_subject(questions, list(shelf.entries))
+    matcher, encode = Matcher(shelf.signals, weights), house.encoder.encode
+    in_talks = learn_from_talks(talks, sentences_that_lean(CONTENT.parents[1] / "nlu" / "data"), shelf.entries, matcher, encode)
     context.SHIPPED.write_text(in_talks.to_json() + "\n")
     print(json.dumps({"in talks": [round(w, 2) for w in (*in_talks.item, *in_talks.outside)]}))
 

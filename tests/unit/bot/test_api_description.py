@@ -2,24 +2,21 @@
 shape, never a fault of ours. Schemathesis makes the requests, in this process and always the same ones, so that a failure is found again.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Iterator
 
 import pytest
-import schemathesis
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.testclient import TestClient
 from httpx import Response
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis.errors import Unsatisfiable
-from schemathesis import Case, GenerationMode
+from schemathesis import Case
 
 from bot.bootstrap import House
 from bot.settings import Settings
 from bot.storage.database import migrate
 from bot.web import make_app
 from tests.unit.bot.fakes import entry
+from tests.unit.described import operations_of, sent, try_all
 
 NOT_TRIED = {"/api/events"}  # a stream without an end; tests/unit/connectors/test_web_events.py
 
@@ -36,31 +33,7 @@ def app(tmp_path_factory) -> Iterator[FastAPI]:
 
 def operations(app: FastAPI) -> list:
     described = get_openapi(title="described", version="1", routes=app.routes)
-    found = [result.ok() for result in schemathesis.openapi.from_dict(described).get_all_operations()]
-    return [operation for operation in found if operation.path not in NOT_TRIED]
-
-
-def try_all(operation, examples: int, check: Callable[..., None]) -> None:
-    """What the description allows, and what it forbids when it forbids anything."""
-    quick = settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    quick(given(operation.as_strategy(generation_mode=GenerationMode.POSITIVE))(check))()
-    with suppress(Unsatisfiable):  # a route without parameters cannot be asked wrongly
-        quick(given(operation.as_strategy(generation_mode=GenerationMode.NEGATIVE))(check))()
-
-
-def sent(client: TestClient, case: Case) -> Response:
-    made = case.as_transport_kwargs(base_url="http://testserver")
-    made["headers"] = {name: value for name, value in made["headers"].items() if name.lower() != "user-agent"}
-    if isinstance(made.get("data"), (bytes, str)):
-        made["content"] = made.pop("data")
-    return client.request(**{key: value for key, value in made.items() if key != "cookies"})
+    return [operation for operation in operations_of(described) if operation.path not in NOT_TRIED]
 
 
 def fault_of(response: Response, case: Case) -> str:

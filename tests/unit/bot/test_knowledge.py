@@ -108,6 +108,25 @@ def test_doubt_about_the_last_topic_is_answered_with_the_others_as_buttons():
     assert doubts.decision is Decision.ASK and doubts.topic is None
 
 
+def test_doubt_where_a_talk_goes_is_answered_with_the_others_as_buttons_and_outside_of_talks_asked_back():
+    goes_on = Match("ask", (Candidate("b", 0.45), Candidate("a", 0.3)))
+    known = answers(entry("a"), entry("b", section="work"), **{"a > ¿y eso?": goes_on, "¿y eso?": goes_on})
+    (in_talk,), (alone,) = (known.replies("¿y eso?", "es", "es", "bilbao", after=after) for after in ("a", None))
+
+    assert (in_talk.topic, in_talk.probability, in_talk.buttons[0].payload) == ("b", 0.45, "topic:a")
+    assert alone.decision is Decision.ASK
+
+
+@pytest.mark.parametrize(("probability", "section", "topic"), [(0.02, "padron", "b"), (0.005, "padron", "a"), (0.02, "work", "a")])
+def test_part_that_the_topic_lacks_is_given_by_an_entry_near_it_that_may_be_meant(probability, section, topic):
+    silent = replace(entry("a").texts["es"], body="## Qué hacer\n1. Ve.")
+    match = Match("answer", (Candidate("a", 0.9), Candidate("b", probability)))
+    known = answers(entry("a", texts={"es": silent}), entry("b", section=section), **{"a > ¿y cuánto?": match})
+
+    assert known.follow_up("¿y cuánto?", "a", "cost", "es", "es", "bilbao").topic == topic
+    assert known.replies("¿y cuánto?", "es", "es", "bilbao", after="a", aspect="cost")[0].topic == topic
+
+
 def test_words_of_one_title_name_it():
     known = answers(entry("tarjeta-sanitaria"), entry("clases"))
 

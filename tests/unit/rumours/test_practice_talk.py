@@ -77,6 +77,7 @@ def test_feedback_explains_each_move_and_offers_what_the_card_has():
     said = words_of("es")
     assert feedback(talk_of([Move.SCOLDED]), kit(), "es").splitlines()[1:] == [
         said["moves"]["scolded"],
+        "",
         "Lo que puede haber detrás: Que no llegue para todas.",
     ]
     assert "Empieza por el hecho" in feedback(talk_of([Move.REPEATED]), kit(), "es")
