@@ -8,11 +8,13 @@ import numpy as np
 from matching.calibration import best_positions
 from matching.context import Context, ContextWeights, Heard, context_features
 from matching.items import Candidate, Match
+from matching.leaning import LEANS
 from matching.once import once
 from matching.signals import Reading, Signals
 from matching.weights import Weights
 
 SHOWN = 3
+BY_ITSELF = 0.9  # probability from which what leans on nothing is not doubted because of the talk before it
 
 
 @dataclass(frozen=True)
@@ -31,13 +33,17 @@ class Weighed:
     ours: float
     candidates: tuple[Candidate, ...] = ()
 
+    @property
+    def best(self) -> float:
+        """Probability of the first candidate, 0 without any."""
+        return self.candidates[0].probability if self.candidates else 0.0
+
     def decided(self, limits: Thresholds) -> Match:
         """What to do with it."""
         if not self.candidates:
             return Match("none")
-        best = self.candidates[0].probability
-        shown = tuple(c for c in self.candidates[:SHOWN] if c.probability >= min(limits.shown, best))
-        if best >= limits.answer:
+        shown = tuple(c for c in self.candidates[:SHOWN] if c.probability >= min(limits.shown, self.best))
+        if self.best >= limits.answer:
             return Match("answer", shown)
         return Match("ask" if self.ours >= limits.ours else "none", shown)
 
@@ -86,10 +92,13 @@ class Matcher:
         return self.weighed_after(context, text, language).decided(self._limits())
 
     def weighed_after(self, context: Context, text: str, language: str) -> Weighed:
-        """The same before anything is decided."""
+        """The same before anything is decided. What is sure by itself and leans on nothing is what it would be without the talk."""
         if self._context is None or context.last not in self._places:
             return self.weighed(text, language)
-        ours, shares = self._context.shares(self.hear(context, text, language, self.leans(text)))
+        leans = self.leans(text)
+        if leans < LEANS and (alone := self.weighed(text, language)).best >= BY_ITSELF:
+            return alone
+        ours, shares = self._context.shares(self.hear(context, text, language, leans))
         return Weighed(ours, tuple(Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares)))
 
     def leans(self, text: str) -> float:

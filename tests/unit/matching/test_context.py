@@ -10,6 +10,7 @@ from matching.choices import picked
 from matching.context import (
     ITEM,
     LEANT_ON,
+    OUTSIDE,
     Context,
     ContextWeights,
     Heard,
@@ -18,7 +19,7 @@ from matching.context import (
     learn_context,
     shipped_context,
 )
-from matching.matcher import Matcher
+from matching.matcher import BY_ITSELF, Matcher
 from matching.signals import Signals
 from matching.weights import shipped_weights
 from tests.unit.matching.world import NEGATIVES, TOPICS, HashEncoder, items
@@ -85,6 +86,16 @@ def test_weights_survive_being_written(matcher):
 def test_follow_up_stays_and_a_full_question_leaves(matcher):
     assert matcher.match_after(ABOUT_BOATS, "and how much is it", "en").candidates[0].id == "boat"
     assert matcher.match_after(ABOUT_BOATS, "where can i get a beehive, i want to sell honey of my bees", "en").candidates[0].id == "honey"
+
+
+def test_what_is_sure_by_itself_is_not_doubted_because_of_the_talk(matcher):
+    always = ContextWeights(tuple(50.0 if name == "last" else 0.0 for name in ITEM), (0.0,) * len(OUTSIDE))
+    staying = Matcher(Signals(items(), NEGATIVES, HashEncoder()), shipped_weights(), context=always)
+    sure = next(text for text in items()[1].texts["en"].examples if staying.weighed(text, "en").best >= BY_ITSELF)
+
+    assert staying.match_after(ABOUT_BOATS, sure, "en") == staying.match(sure, "en")
+    assert staying.weighed("and how much is it", "en").best < BY_ITSELF
+    assert staying.match_after(ABOUT_BOATS, "and how much is it", "en").candidates[0].id == "boat"
 
 
 def test_after_something_that_is_no_item_a_message_stands_alone(matcher):
