@@ -14,7 +14,7 @@ from matching.signals import Reading, Signals
 from matching.weights import Weights
 
 SHOWN = 3
-BY_ITSELF = 0.9  # probability from which what leans on nothing is not doubted because of the talk before it
+BY_ITSELF = 0.8  # probability from which what leans on nothing is not doubted because of the talk before it
 
 
 @dataclass(frozen=True)
