@@ -54,7 +54,7 @@ class Library:
         `asked` is what was asked before and not answered: a message that leans on it is read together with it.
         """
         shelf = self._shelf(city)
-        if asked and shelf.matcher.leans(text) > LEANS:
+        if asked and self.leans(text, city):
             return shelf.matcher.match(f"{asked}. {text}", language)
         context = context_after(shelf.entries, after, language) if after else None
         return shelf.matcher.match_after(context, text, language) if context else shelf.matcher.match(text, language)
