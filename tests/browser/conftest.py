@@ -2,15 +2,12 @@
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.console_world import goes_in, serving
 from tests.unit.connectors.web_fakes import FakeConversation, web_app
 
 _ARGUMENTS = [
@@ -47,17 +44,14 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def page_url() -> Iterator[str]:
     """Address of a chat page; here the web channel alone, on a free port, with a conversation made of known replies."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(web_app(FakeConversation()), log_level="warning"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started:
-        assert thread.is_alive() and time.monotonic() < deadline, "the page's server did not start"
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(web_app(FakeConversation())) as url:
+        yield url
+
+
+@pytest.fixture
+def staff(new_visitor, page_url):
+    """Somebody who has signed in, at a page of the application at `page_url`."""
+    return lambda name, path, **options: goes_in(new_visitor(**options).page, page_url, name, path)
 
 
 class Visitor:

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.storage.database import migrate
 from console.accounts import Role
 from rumours.card_check import LANGUAGES
-from tests.browser.console_world import barriers, console_and_chat, fits, goes_in, press, serving, soon, with_people
+from tests.browser.console_world import barriers, console_and_chat, fits, press, serving, soon, with_people
 from tests.contract.knowledge_base.samples import directory
 from tests.contract.rumours.samples import card, text
 from tests.unit.bot.fakes import entry
@@ -50,12 +50,6 @@ def house(tmp_path_factory) -> Iterator[House]:
 def page_url(house) -> Iterator[str]:
     with serving(console_and_chat(house, house.texts)) as url:
         yield url
-
-
-@pytest.fixture
-def staff(new_visitor, page_url):
-    """Somebody who has signed in, at a page."""
-    return lambda name, path, **options: goes_in(new_visitor(**options).page, page_url, name, path)
 
 
 def test_card_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, page_url, house):

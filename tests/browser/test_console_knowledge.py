@@ -10,7 +10,7 @@ import pytest
 from bot.bootstrap import House
 from bot.settings import Settings
 from console.accounts import Role
-from tests.browser.console_world import barriers, console_and_chat, fits, goes_in, press, serving, soon, with_people
+from tests.browser.console_world import barriers, console_and_chat, fits, press, serving, soon, with_people
 from tests.unit.bot.fakes import entry
 
 PAGE = "/console/knowledge/bilbao/storks"
@@ -41,12 +41,6 @@ def house(tmp_path_factory) -> Iterator[House]:
 def page_url(house) -> Iterator[str]:
     with serving(console_and_chat(house, house.texts)) as url:
         yield url
-
-
-@pytest.fixture
-def staff(new_visitor, page_url):
-    """Somebody who has signed in, at a page."""
-    return lambda name, path, **options: goes_in(new_visitor(**options).page, page_url, name, path)
 
 
 def test_from_the_first_word_to_the_answer_in_the_chat(staff, new_visitor, page_url, house):
