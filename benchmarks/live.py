@@ -16,7 +16,7 @@ from benchmarks import live_cards
 from benchmarks.paths import ROOT
 from benchmarks.processes import ONE_THREAD
 from benchmarks.scale_process import changed, real_entries
-from benchmarks.synthetic import CITY, LANGUAGES, entries
+from benchmarks.synthetic import CITY, LANGUAGES, entries, unheard_word
 from benchmarks.tables import Table
 from bot.storage.database import migrate
 from knowledge_base.repository import EntryRepository
@@ -26,7 +26,6 @@ from tests.contract.storage.databases import engine_of, postgres_database
 SIZES = (1_000, 10_000)
 PROCESSES, PUBLISHED = 2, 30
 TOO_LONG = 60.0  # seconds
-LETTERS = "bcdfghjklmnpqrstvwxz"
 NOTE = (
     f"{PROCESSES} processes that follow one PostgreSQL database as the app does, and a third that publishes {PUBLISHED} changed entries, one after "
     "the other. Counted from before the publication until the last process finds the entry by a word it did not have before and gives its new "
@@ -65,13 +64,8 @@ def _measure(size: int) -> tuple[float, ...]:
         for answering in processes:
             answering.said()  # it is ready
         chosen = random.Random(size).sample(repository.entries(CITY), PUBLISHED)
-        times = [_seconds(repository, processes, entry, _word(number)) for number, entry in enumerate(chosen)]
+        times = [_seconds(repository, processes, entry, unheard_word(f"entry {number}")) for number, entry in enumerate(chosen)]
     return tuple(float(share) for share in np.percentile(times, (50, 95, 100)))
-
-
-def _word(number: int) -> str:
-    """One that no entry holds, and that shares no stretch of letters with the others."""
-    return "".join(random.Random(f"word {number}").choices(LETTERS, k=12))
 
 
 def _seconds(repository: EntryRepository, processes: list[Answering], entry, word: str) -> float:

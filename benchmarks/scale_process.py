@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.paths import VECTORS
-from benchmarks.synthetic import CITY, LANGUAGES, entries, question
+from benchmarks.synthetic import CITY, LANGUAGES, entries, question, unheard_word
 from bot.bootstrap.foundations import CONTENT
 from knowledge_base.content_check import check_folder
 from knowledge_base.entry import Entry
@@ -68,7 +68,7 @@ def _asked(shelf: Shelf, chosen: list[Entry]) -> dict[str, float]:
 def _changed(shelf: Shelf, repository: MemoryEntryRepository, chosen: list[Entry]) -> dict[str, float]:
     times = []
     for number, entry in enumerate(chosen):
-        word = f"zirkonia{number}"
+        word = unheard_word(f"entry {number}")
         repository.save([changed(entry, word)])
         started = time.perf_counter()
         newer = shelf.patched()

@@ -36,6 +36,7 @@ FIRST = (
     "vil",
 )
 MIDDLE = ("a", "e", "i", "o", "u", "ai", "en", "ar", "is", "or")
+CONSONANTS = "bcdfghjklmnpqrstvwxz"
 LAST = ("da", "gos", "lla", "men", "nes", "ra", "reta", "sa", "to", "zar")
 SOURCE = Source("https://example.org/", "Example", date(2026, 11, 21), "", "C")
 
@@ -56,6 +57,11 @@ def town(number: int) -> str:
     chance = random.Random(number)
     syllables = chance.choice(FIRST) + "".join(chance.choice(MIDDLE) + chance.choice(FIRST) for _ in range(2)) + chance.choice(LAST)
     return f"{syllables}{_letters(number)}".capitalize()
+
+
+def unheard_word(name: str) -> str:
+    """One that no entry holds, and that shares no stretch of letters with those of other names."""
+    return "".join(random.Random(f"word {name}").choices(CONSONANTS, k=12))
 
 
 def question(entry: Entry, language: str) -> str:
@@ -88,5 +94,5 @@ def _letters(number: int) -> str:
     letters = ""
     while number:
         number, rest = divmod(number, 20)
-        letters += "bcdfghjklmnpqrstvwxz"[rest]
+        letters += CONSONANTS[rest]
     return letters
