@@ -13,7 +13,7 @@ import httpx
 
 from benchmarks.paths import ROOT
 
-PATIENCE = 120.0  # seconds for the slowest of them to be ready on a busy machine
+PATIENCE = 300.0  # seconds for the slowest of them to be ready on a busy machine
 ONE_THREAD = {
     name: "1" for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS")
 }

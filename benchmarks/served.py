@@ -12,6 +12,7 @@ from benchmarks.paths import ENGINE_PYTHON, ROOT
 from benchmarks.processes import Running, answers, resident_mb, running
 from benchmarks.speed import Served
 from benchmarks.stock_project import write_serving
+from tests.run import encode_content
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 QUIET_LIMIT = {"HARRERA_MESSAGES_PER_MINUTE": "1000000"}
@@ -29,7 +30,11 @@ class Standing:
 
 @contextmanager
 def our_application(folder: Path, settings: dict[str, str] | None = None) -> Iterator[Standing]:
-    """`harrera serve` with `folder`/data as its data folder; ready when /readyz says so, engine included."""
+    """`harrera serve` with `folder`/data as its data folder; ready when /readyz says so, engine included.
+
+    The published texts have their vectors before: only the first start on a machine encodes them, for minutes.
+    """
+    encode_content()
     command = [str(ROOT / ".venv" / "bin" / "harrera"), "serve", "--port", "0", "--data-dir", str(folder / "data")]
     with running("harrera", command, folder, QUIET_LIMIT | (settings or {})) as app:
         seconds = app.until(lambda: bool(_address(app)) and answers(f"{_address(app)}/readyz"))

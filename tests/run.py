@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -52,6 +53,7 @@ def main(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+@cache
 def encode_content() -> None:
     """Once on a machine, and minutes long: no test that starts an installation of its own has to wait for it then."""
     print("· encoding the published texts that are new on this machine", flush=True)
