@@ -8,19 +8,22 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.special import logit
 
 from matching.asking_on import begins_as_more
 from matching.encoder import EMBEDDED
 from matching.leaning import Leaning
 from matching.normalisation import content_words
 
-LEANT_ON = ("alone", "after_title", "last", "near", "beside")  # what counts more, or less, the more a message leans
+LEANT_ON = ("alone", "after_title", "last", "near", "beside", "sure")  # what counts more, or less, the more a message leans
+IF_SURE = ("alone", "after_title", "last", "near")  # what counts more, or less, the surer the message is by itself
 IF = ("last_if_short", "after_title_if_short", "alone_if_more", "near_if_more")
-ITEM = (*LEANT_ON, *IF, *(f"{name}_if_leaning" for name in LEANT_ON))
-OUTSIDE = ("constant", "ours", "short", "leaning")
+ITEM = (*LEANT_ON, *IF, *(f"{name}_if_leaning" for name in LEANT_ON), *(f"{name}_if_sure" for name in IF_SURE))
+OUTSIDE = ("constant", "ours", "short", "leaning", "sure")
 SHORT = 3.0  # content words; a message of so many leans on what was said before with a weight of 1/e
 SIGNS_OF_A_WORD = 2  # in Chinese, which has no spaces
 LEAST = 1e-4  # of belief: below it two signals do not differ
+DOUBTED = 0.01  # of a calibrated probability: nothing is taken to be surer or less sure than by so much
 SHIPPED = EMBEDDED / "context.json"
 
 
@@ -36,10 +39,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one reading of a text gives: a utility per item, and the probability that the text is ours."""
+    """What one reading of a text gives: a utility per item, the probability that the text is ours, and that each item answers it."""
 
     utilities: np.ndarray
     ours: float
+    sure: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -75,12 +79,15 @@ def context_features(
     short, more = _shortness(text, language), float(begins_as_more(text, language))
     own, joined = (np.log(np.exp(_log_shares(heard.utilities)) + LEAST) for heard in (alone, after_title))
     last, near, beside = (_marked(places, group) for group in ({context.last}, context.near, context.beside))
-    leant_on = (own, joined, last, near, beside)
-    columns = (*leant_on, last * short, joined * short, own * more, near * more, *(column * leans for column in leant_on))
+    sure = np.log(alone.sure + DOUBTED)
+    by_itself = float(logit(np.clip(alone.sure.max(), DOUBTED, 1 - DOUBTED)))
+    leant_on = (own, joined, last, near, beside, sure)
+    leaning, if_sure = (column * leans for column in leant_on), (column * by_itself for column in (own, joined, last, near))
+    columns = (*leant_on, last * short, joined * short, own * more, near * more, *leaning, *if_sure)
     rows = np.zeros((len(places) + 1, len(ITEM) + len(OUTSIDE)))
     rows[:-1, : len(ITEM)] = np.column_stack(columns)
     ours = min(max(alone.ours, LEAST), 1 - LEAST)
-    rows[-1, len(ITEM) :] = (1.0, np.log(ours / (1 - ours)), short, leans)
+    rows[-1, len(ITEM) :] = (1.0, float(logit(ours)), short, leans, by_itself)
     return rows
 
 

@@ -8,13 +8,11 @@ import numpy as np
 from matching.calibration import best_positions
 from matching.context import Context, ContextWeights, Heard, context_features
 from matching.items import Candidate, Match
-from matching.leaning import LEANS
 from matching.once import once
 from matching.signals import Reading, Signals
 from matching.weights import Weights
 
 SHOWN = 3
-BY_ITSELF = 0.8  # probability from which what leans on nothing is not doubted because of the talk before it
 
 
 @dataclass(frozen=True)
@@ -92,13 +90,10 @@ class Matcher:
         return self.weighed_after(context, text, language).decided(self._limits())
 
     def weighed_after(self, context: Context, text: str, language: str) -> Weighed:
-        """The same before anything is decided. What is sure by itself and leans on nothing is what it would be without the talk."""
+        """The same before anything is decided."""
         if self._context is None or context.last not in self._places:
             return self.weighed(text, language)
-        leans = self.leans(text)
-        if leans < LEANS and (alone := self.weighed(text, language)).best >= BY_ITSELF:
-            return alone
-        ours, shares = self._context.shares(self.hear(context, text, language, leans))
+        ours, shares = self._context.shares(self.hear(context, text, language, self.leans(text)))
         return Weighed(ours, tuple(Candidate(self._signals.ids[place], float(shares[place])) for place in best_positions(shares)))
 
     def leans(self, text: str) -> float:
@@ -116,6 +111,7 @@ class Matcher:
     def _heard(self, text: str, language: str) -> Heard:
         reading = self._read(text, language)
         regime = self._weights.regime(self._signals, language)
-        utilities = regime.ranking.utilities(reading)
-        ours, _ = regime.calibration.probabilities(reading, utilities, best_positions(utilities, 1))
-        return Heard(utilities, ours)
+        utilities, sure = regime.ranking.utilities(reading), np.zeros(len(self._places))
+        top = best_positions(utilities)
+        ours, sure[top] = regime.calibration.probabilities(reading, utilities, top)
+        return Heard(utilities, ours, sure)

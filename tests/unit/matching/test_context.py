@@ -1,6 +1,7 @@
 """What a message means after another one, on the invented town."""
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -19,7 +20,7 @@ from matching.context import (
     learn_context,
     shipped_context,
 )
-from matching.matcher import BY_ITSELF, Matcher
+from matching.matcher import Matcher
 from matching.signals import Signals
 from matching.weights import shipped_weights
 from tests.unit.matching.world import NEGATIVES, TOPICS, HashEncoder, items
@@ -28,12 +29,16 @@ PLACES = {"boat": 0, "honey": 1, "lamp": 2}
 ABOUT_BOATS = Context("boat", "Renting a boat", near=frozenset({"honey"}), beside=frozenset({"lamp"}))
 
 
-def heard(*utilities: float, ours: float = 0.5) -> Heard:
-    return Heard(np.array(utilities), ours)
+def heard(*utilities: float, ours: float = 0.5, sure: tuple[float, ...] = ()) -> Heard:
+    return Heard(np.array(utilities), ours, np.array(sure or (0.0,) * len(utilities)))
 
 
 def features(text: str = "how much", context: Context = ABOUT_BOATS, alone: Heard | None = None) -> np.ndarray:
     return context_features(PLACES, context, text, "en", alone or heard(0.0, 0.0, 0.0), heard(0.0, 0.0, 0.0))
+
+
+def columns(names: Iterable[str]) -> list[int]:
+    return [ITEM.index(name) for name in names]
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +55,26 @@ def test_last_item_is_marked_and_what_is_near_it():
 
 def test_short_message_leans_on_what_was_said_and_a_long_one_less():
     short, long = features("what"), features("selling honey at the saturday market of the old town")
+    place = ITEM.index("last_if_short")
 
-    assert short[0, 5] > 0.9 > 0.3 > long[0, 5]
+    assert short[0, place] > 0.9 > 0.3 > long[0, place]
 
 
 def test_what_leans_leans_on_the_same_things():
     rows = context_features(PLACES, ABOUT_BOATS, "how much", "en", heard(0.0, 2.0, 0.0), heard(1.0, 0.0, 0.0), leans=0.5)
-    leant_on, leaning = rows[:-1, : len(LEANT_ON)], rows[:-1, len(ITEM) - len(LEANT_ON) : len(ITEM)]
+    leant_on, leaning = rows[:-1, : len(LEANT_ON)], rows[:-1, columns(f"{name}_if_leaning" for name in LEANT_ON)]
 
-    assert np.allclose(leaning, leant_on / 2) and rows[-1, -1] == 0.5
-    assert not features()[:-1, len(ITEM) - len(LEANT_ON) : len(ITEM)].any()
+    assert np.allclose(leaning, leant_on / 2) and rows[-1, len(ITEM) + OUTSIDE.index("leaning")] == 0.5
+    assert not features()[:-1, columns(f"{name}_if_leaning" for name in LEANT_ON)].any()
+
+
+def test_surer_by_itself_the_more_its_own_words_count_and_the_less_sure_the_less():
+    """The same utilities: one message is sure of honey by itself, the other of nothing."""
+    sure, unsure = (features(alone=heard(0.0, 2.0, 0.0, sure=(0.0, certain, 0.0))) for certain in (0.9, 0.1))
+    own, last = columns(["alone_if_sure", "last_if_sure"])
+
+    assert sure[1, own] < 0 < sure[0, last] and unsure[1, own] > 0 > unsure[0, last]  # its utility is the logarithm of a share
+    assert sure[1, ITEM.index("sure")] > unsure[1, ITEM.index("sure")] and sure[-1, -1] > 0 > unsure[-1, -1]
 
 
 def test_message_without_a_signal_is_still_numbers():
@@ -79,6 +94,15 @@ def test_learnt_weights_follow_the_talk_and_leave_it():
     assert weights.shares(strange[0].features)[0] < 0.4
 
 
+def test_talk_is_left_for_what_is_sure_by_itself():
+    """What is said is as like the one as the other; only how sure it is by itself tells that somebody changed the subject."""
+    stay = Rehearsed(features("one two three four", alone=heard(0.0, 1.0, 0.0, sure=(0.0, 0.2, 0.0))), frozenset({0}))
+    leave = Rehearsed(features("one two three four", alone=heard(0.0, 1.0, 0.0, sure=(0.0, 0.95, 0.0))), frozenset({1}))
+    weights = learn_context([stay, leave])
+
+    assert [weights.shares(row.features)[1].argmax() for row in (stay, leave)] == [0, 1]
+
+
 def test_weights_survive_being_written(matcher):
     assert ContextWeights.from_json(shipped_context().to_json()) == shipped_context()
 
@@ -86,16 +110,6 @@ def test_weights_survive_being_written(matcher):
 def test_follow_up_stays_and_a_full_question_leaves(matcher):
     assert matcher.match_after(ABOUT_BOATS, "and how much is it", "en").candidates[0].id == "boat"
     assert matcher.match_after(ABOUT_BOATS, "where can i get a beehive, i want to sell honey of my bees", "en").candidates[0].id == "honey"
-
-
-def test_what_is_sure_by_itself_is_not_doubted_because_of_the_talk(matcher):
-    always = ContextWeights(tuple(50.0 if name == "last" else 0.0 for name in ITEM), (0.0,) * len(OUTSIDE))
-    staying = Matcher(Signals(items(), NEGATIVES, HashEncoder()), shipped_weights(), context=always)
-    sure = next(text for text in items()[1].texts["en"].examples if staying.weighed(text, "en").best >= BY_ITSELF)
-
-    assert staying.match_after(ABOUT_BOATS, sure, "en") == staying.match(sure, "en")
-    assert staying.weighed("and how much is it", "en").best < BY_ITSELF
-    assert staying.match_after(ABOUT_BOATS, "and how much is it", "en").candidates[0].id == "boat"
 
 
 def test_after_something_that_is_no_item_a_message_stands_alone(matcher):
