@@ -16,6 +16,7 @@ from bot.settings import Settings
 from matching.items import Item, ItemText
 from matching.matcher import Matcher
 from matching.signals import Signals
+from matching.stories import read_whole
 from rumours.hearing import hear
 from rumours.library import THRESHOLDS, as_item
 from rumours.limits import shipped_rehearsals, shipped_weights
@@ -54,7 +55,7 @@ def tables() -> list[Table]:
 def _looked_up(house: House, name: str, items: list[Item]) -> tuple:
     started = time.perf_counter()
     signals = Signals(items, house.not_rumours(), house.encoder, house.teaching.concepts, house.teaching.table)
-    matcher = Matcher(signals, shipped_weights(), THRESHOLDS)
+    matcher = Matcher(signals, shipped_weights(), THRESHOLDS, reader=read_whole)
     fit = time.perf_counter() - started
     times = [_timed(hear, text, language, matcher.match) for text, language in _typed()]
     return (name, len(items), round(fit, 1), *_percentiles(wall for wall, _ in times), *_percentiles(cpu for _, cpu in times))

@@ -18,6 +18,7 @@ from bot.cli.evaluate import through_room
 from bot.settings import Settings
 from matching.encoder import load_encoder
 from matching.lexical import LexicalIndex
+from matching.stories import read_whole
 from matching.weights import learn
 from rumours.evaluation import Message, read_messages, summarise
 from rumours.library import RumourLibrary, RumourShelf
@@ -41,7 +42,7 @@ class WithoutMeaning(House):
     @cached_property
     def rumours(self) -> RumourLibrary:
         teaching = replace(self.teaching, weights=None, encoder=None, table=None, context=None)
-        weights = learn(RumourShelf(self.cards, teaching, self.not_rumours()).signals, shipped_rehearsals())
+        weights = learn(RumourShelf(self.cards, teaching, self.not_rumours()).signals, shipped_rehearsals(), read_whole)
         return RumourLibrary(self.cards, replace(teaching, weights=weights), self.not_rumours, shipped_rehearsals())
 
 

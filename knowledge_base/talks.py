@@ -17,7 +17,7 @@ from matching.matcher import Matcher
 from matching.weights import Rehearsal
 
 CHANGES = 700  # answerable questions that are rehearsed as a change of subject
-FOLLOW_UP_WEIGHT = 3.0  # of one follow-up, of which far fewer are written than questions
+FOLLOW_UP_WEIGHT = 2.0  # of one follow-up, of which far fewer are written than questions
 LEANING_ACTS = ("ask_aspect",)  # acts of the dialogue whose sentences need what was said before
 UNCLEAR_ACTS = ("opening_hours", "find_service", "inform", "affirm", "deny", "go_back", "stop", "choose_topic", "choose_scene")
 Encoding = Callable[[list[str]], np.ndarray]

@@ -10,6 +10,7 @@ from matching.context import Context, ContextWeights, Heard, context_features
 from matching.items import Candidate, Match
 from matching.once import once
 from matching.signals import Reading, Signals
+from matching.stories import Reader, read_message
 from matching.weights import Weights
 
 SHOWN = 3
@@ -58,8 +59,9 @@ class Matcher:
         weights: Weights,
         thresholds: Thresholds | Callable[[], Thresholds] = Thresholds(),
         context: ContextWeights | None = None,
+        reader: Reader = read_message,
     ):
-        self._signals, self._weights, self._context = signals, weights, context
+        self._signals, self._weights, self._context, self._reader = signals, weights, context, reader
         self._limits = thresholds if callable(thresholds) else lambda: thresholds
         self._places = {id: place for place, id in enumerate(signals.ids)}
 
@@ -106,7 +108,7 @@ class Matcher:
         return context_features(self._places, context, text, language, alone, joined, leans)
 
     def _read(self, text: str, language: str) -> Reading:
-        return once((self._signals, text, language), lambda: self._signals.read(text, language))
+        return once(("message", self._signals, text, language), lambda: self._reader(self._signals, text, language))
 
     def _heard(self, text: str, language: str) -> Heard:
         reading = self._read(text, language)

@@ -7,6 +7,7 @@ from matching.calibration import Calibration, Logistic, learn_calibration
 from matching.encoder import EMBEDDED
 from matching.ranking import Ranking, Rehearsed, learn_ranking, without_examples
 from matching.signals import Signals
+from matching.stories import Reader, read_message
 
 FEWEST = 30  # rehearsals of each kind that a regime can be learnt from
 SHIPPED = EMBEDDED / "weights.json"
@@ -53,15 +54,16 @@ class Rehearsal:
     right: frozenset[str]
 
 
-def learn(signals: Signals, rehearsals: list[Rehearsal]) -> Weights:
+def learn(signals: Signals, rehearsals: list[Rehearsal], reader: Reader = read_message) -> Weights:
     """Ranking and calibration for both regimes. Raises ValueError unless some rehearsals are answerable and some are not."""
     position = {item: number for number, item in enumerate(signals.ids)}
     rows = [
-        Rehearsed(signals.read(r.text, r.language), frozenset(position[item] for item in r.right if item in position)) for r in rehearsals
+        Rehearsed(reader(signals, r.text, r.language), frozenset(position[item] for item in r.right if item in position))
+        for r in rehearsals
     ]
     if len({bool(row.right) for row in rows}) < 2:
         raise ValueError("rehearsal questions must be of both kinds: some that an item answers, some that none does")
-    strange = [Rehearsed(signals.read(r.text, r.language, as_if_absent=True), row.right) for r, row in zip(rehearsals, rows)]
+    strange = [Rehearsed(reader(signals, r.text, r.language, as_if_absent=True), row.right) for r, row in zip(rehearsals, rows)]
     plain = [Rehearsed(without_examples(row.reading), row.right) for row in rows]
     sparse = [row for r, row in zip(rehearsals, rows) if signals.is_sparse(r.language)]
     rich = [row for r, row in zip(rehearsals, rows) if not signals.is_sparse(r.language)]

@@ -11,6 +11,7 @@ from matching.live import Live
 from matching.matcher import Matcher, Thresholds
 from matching.patch import PatchedSignals
 from matching.signals import Signals
+from matching.stories import read_whole
 from matching.weights import Rehearsal
 from rumours.repository import EVERYWHERE, RumourRepository
 from rumours.rumour import CardText, Rumour
@@ -32,7 +33,7 @@ class RumourShelf:
         self.signals = self._fitted = Signals(
             list(self._items.values()), [*negatives, *quiet], teaching.encoder, teaching.concepts, teaching.table
         )
-        self.matcher = Matcher(self.signals, teaching.weights, THRESHOLDS)
+        self.matcher = Matcher(self.signals, teaching.weights, THRESHOLDS, reader=read_whole)
 
     def is_new(self) -> bool:
         return self._repository.revision() == self.revision
@@ -67,7 +68,7 @@ class RumourShelf:
             self.signals = PatchedSignals(before, items, before.negatives)
         else:  # there is nothing to patch while nothing was fitted
             self.signals = Signals(items, before.negatives, self._teaching.encoder, self._teaching.concepts, self._teaching.table)
-        self.matcher = Matcher(self.signals, self._teaching.weights, THRESHOLDS)
+        self.matcher = Matcher(self.signals, self._teaching.weights, THRESHOLDS, reader=read_whole)
 
 
 class RumourLibrary:

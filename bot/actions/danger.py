@@ -9,7 +9,10 @@ from bot.safety.replies import HELP_LINES, topics
 
 
 def danger(turn: Turn, tools: Toolbox) -> Outcome:
-    """The help lines, then what the knowledge base says of it."""
+    """The help lines, then what the knowledge base says of it; the lines are not said twice."""
     lines = tools.answers.topic_reply(topics(turn.city).get(HELP_LINES, ""), turn.language, turn.city)
     found = answer(turn, tools)
-    return Outcome(((replace(lines, emergency=True),) if lines else ()) + found.replies, found.slots)
+    if lines is None:
+        return found
+    more = tuple(reply for reply in found.replies if reply.topic != lines.topic)
+    return Outcome((replace(lines, emergency=True), *more), found.slots)

@@ -107,12 +107,13 @@ def _teach(lessons: tuple[list, list], minutes: float, folder: Path | None, kept
 
 def _learn_rumours(house) -> None:
     """The same for the cards, from what people say."""
+    from matching.stories import read_whole
     from matching.weights import learn
     from rumours.library import RumourShelf
     from rumours.limits import WEIGHTS, shipped_rehearsals
 
     shelf = RumourShelf(house.cards, replace(house.teaching, weights=None, context=None), house.not_rumours())
-    weights = learn(shelf.signals, shipped_rehearsals())
+    weights = learn(shelf.signals, shipped_rehearsals(), read_whole)
     WEIGHTS.write_text(weights.to_json() + "\n")
     print(json.dumps({"rumours": _rounded(weights)}))
 
