@@ -33,7 +33,7 @@ class Lexicon:
 
     def groups_in(self, text: str) -> list[str]:
         """Names of the word groups a text touches, idioms set aside: features that mean the same in every language."""
-        return sorted(slot[1:-1] for slot in self._spans(tokens(text, "")) if slot.startswith("{"))
+        return sorted(slot[1:-1] for slot in self._spans(tokens(text, "")) if slot.startswith("{") and "|" not in slot)
 
     def _kinds(self, found: list[str]) -> list[str]:
         spans, stretch = self._spans(found), _stretch(found)

@@ -11,7 +11,7 @@ from bot.errors import TooManyMessages
 from bot.inbound import InboundMessage
 from bot.messages import Decision, Reply
 from bot.pseudonyms import Pseudonyms
-from bot.safety import Danger
+from bot.safety import Danger, DangerDetector
 from bot.settings import Settings
 from bot.texts import Texts
 from tests.unit.bot.fakes import FakeCounter, FakeDanger, FakeEngine, FakeIdentification, FakeLibrary, FakeRedactor, sure_of, toolbox
@@ -23,14 +23,20 @@ class House:
     """A conversation and its stand-ins."""
 
     def __init__(
-        self, engine: FakeEngine, certain: bool = True, town=lambda text: None, for_agents=lambda message, text_language: [], **settings
+        self,
+        engine: FakeEngine,
+        certain: bool = True,
+        town=lambda text: None,
+        for_agents=lambda message, text_language: [],
+        danger: DangerDetector | None = None,
+        **settings,
     ):
         self.engine, self.counter = engine, FakeCounter()
         self.library = FakeLibrary(found={"hola papeles": sure_of("tis-osakidetza")})
         rooms = Rooms(
             identify=FakeIdentification(),
             redactor=FakeRedactor(),
-            danger=FakeDanger("danger", Danger.VIOLENCE, certain),
+            danger=danger or FakeDanger("danger", Danger.VIOLENCE, certain),
             engine=engine,
             without_engine=partial(replies_without_engine, tools=toolbox(self.library)),
             texts=TEXTS,
@@ -64,6 +70,17 @@ async def test_danger_comes_before_the_engine(house):
 
     assert reply.emergency and reply.text.startswith("112") and reply.topic == "violencia-genero"
     assert house.engine.sent == []
+
+
+@pytest.mark.parametrize(("city", "topic"), [("bilbao", "emergencias-112"), ("valencia", "vlc-emergencias")])
+async def test_danger_later_in_a_talk_is_found_as_well_as_alone(city, topic):
+    house = House(FakeEngine(), danger=DangerDetector.load(), town=lambda text: city if city in text else None)
+    for before in (f"hola {city}", "hola papeles", "bonjour"):
+        assert not any(reply.emergency for reply in await house.says(before))
+    (reply,) = await house.says("a man is bleeding here on street please")
+
+    assert reply.emergency and reply.text.startswith("112") and reply.topic == topic
+    assert len(house.engine.sent) == 3
 
 
 async def test_uncertain_danger_is_a_card_before_the_answer():

@@ -56,6 +56,39 @@ def test_placeholders_of_redaction_do_not_hide_danger(detector: DangerDetector, 
     assert detector.detect(text, "es") == kind
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a man is bleeding here on street please",
+        "se esta atragantando con un trozo de carne",
+        "un om sângerează pe stradă ajutor",
+        "wahed kayghre9 f lb7er",
+        "شخص يغرق في البحر",
+        "хлопець тоне в морі",
+        "дружина народжує вдома прямо зараз",
+        "我老婆要生了在家里来不及了",
+        "queimei a perna toda com agua a ferver",
+        "koi samundar me doob raha hai",
+    ],
+)
+def test_somebody_hurt_near_the_writer_is_a_medical_emergency(detector: DangerDetector, text: str) -> None:
+    assert detector.detect(text, "es") == Danger.MEDICAL
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "danger"),
+    [
+        ("can i talk to a real lawyer now", "i need a lawyer now"),
+        ("do they keep my passport when i register", "they keep my passport and make me work"),
+        ("mi jefe me va a matar si llego tarde otra vez jeje", "mi jefe me va a matar"),
+        ("cuándo es el simulacro de incendio en el cole", "sale humo negro del piso de abajo y estamos encerrados"),
+    ],
+)
+def test_words_of_danger_said_harmlessly_are_told_from_danger(detector: DangerDetector, ordinary: str, danger: str) -> None:
+    assert detector.detect(ordinary, "es") is None
+    assert detector.detect(danger, "es") is not None
+
+
 @pytest.mark.parametrize("language", ["es", "eu", "en", "fr", "ar", "ro"])
 def test_language_of_the_conversation_does_not_matter(detector: DangerDetector, language: str) -> None:
     assert detector.detect("rajli kaydrebni bzaf", language) == Danger.VIOLENCE

@@ -38,6 +38,11 @@ def test_idiom_hides_its_words_from_patterns_and_groups() -> None:
     assert calmed.dangers_in("me ha dado la risa y pega", "") == ["violence"]
 
 
+def test_either_of_two_groups_is_no_group_of_its_own() -> None:
+    either = lexicon("{hit}|{course} + {partner}")
+    assert either.dangers_in("marido curso", "") == ["violence"] and either.groups_in("marido curso") == ["course", "partner"]
+
+
 def test_pattern_with_an_unknown_group_is_refused() -> None:
     with pytest.raises(KeyError):
         lexicon("{hti}|{hit}")
