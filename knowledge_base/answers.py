@@ -1,6 +1,6 @@
 """From a question to a sourced reply: match, choose the language, compose. Needs neither the engine nor the network."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.messages import Button, Decision, Reply, SourceLine
@@ -9,15 +9,15 @@ from knowledge_base.composing import Composer
 from knowledge_base.entry import Entry
 from knowledge_base.guide import Guide
 from knowledge_base.library import Library
+from knowledge_base.question import Question
 from knowledge_base.two_needs import two_needs
-from matching.items import Candidate, Match
+from matching.items import Match
 from matching.normalisation import content_words, fold
 
 IN_TALK = 0.4  # probability from which a doubtful message in the middle of a talk is answered, the other entries as buttons
 STEM = 5  # letters by which a word that a person says is known in a title, whatever its ending
 MOST_RELATED = 3
 GOOD_ENOUGH = 0.01  # probability from which an entry near the topic gives the part that the topic lacks
-Likely = Callable[[], Iterable[Candidate]]
 
 
 class Answers:
@@ -26,62 +26,55 @@ class Answers:
     def __init__(self, library: Library, guide: Guide, texts: Texts):
         self._library, self._composer = library, Composer(library, guide, texts)
 
-    def reply(
-        self, text: str, text_language: str, language: str, city: str, attempt: int = 0, after: str | None = None, asked: str = ""
-    ) -> Reply:
-        """The reply to a question written in `text_language`, in `language`; `attempt` counts how often we did not know, `after` is the
-        topic that was answered last, `asked` a question before that was not answered."""
-        return self._reply_of(self._library.match(text, text_language, city, after, asked), language, city, attempt)
+    def reply(self, question: Question) -> Reply:
+        """The entry that the matcher is sure of, a choice when it doubts, else that we do not know."""
+        return self._reply_of(self._match(question), question)
 
-    def _reply_of(self, match: Match, language: str, city: str, attempt: int) -> Reply:
+    def _match(self, question: Question) -> Match:
+        return self._library.match(question.text, question.text_language, question.city, question.after, question.asked)
+
+    def _reply_of(self, match: Match, question: Question) -> Reply:
+        entries, found = self._found(match, question.city)
+        if match.decision == "answer" and entries:
+            return replace(self._composer.entry_reply(entries[0], question.language), decision=Decision.ANSWER, **found)
+        if match.decision == "ask" and entries:
+            return replace(self._composer.asked(entries, question.language), **found)
+        return replace(self._composer.unknown(entries, question.language, question.attempt), **found)
+
+    def _found(self, match: Match, city: str) -> tuple[list[Entry], dict]:
+        """(the candidates that are entries, best first, what a reply says of them)."""
         entries = [e for c in match.candidates if (e := self._library.entry(c.id, city))]
         probability = match.candidates[0].probability if match.candidates else 0.0
-        found = {"probability": round(probability, 4), "candidates": tuple(e.id for e in entries)}
-        if match.decision == "answer" and entries:
-            return replace(self._composer.entry_reply(entries[0], language), decision=Decision.ANSWER, **found)
-        if match.decision == "ask" and entries:
-            return replace(self._composer.asked(entries, language), **found)
-        return replace(self._composer.unknown(entries, language, attempt), **found)
+        return entries, {"probability": round(probability, 4), "candidates": tuple(e.id for e in entries)}
 
-    def replies(
-        self,
-        text: str,
-        text_language: str,
-        language: str,
-        city: str,
-        attempt: int = 0,
-        after: str | None = None,
-        aspect: str | None = None,
-        asked: str = "",
-    ) -> tuple[Reply, ...]:
+    def replies(self, question: Question) -> tuple[Reply, ...]:
         """One reply as `reply` gives it, or both answers when the message asks two things.
 
-        What asks on about the topic `after` gets the part of it that `aspect` names.
+        What asks on about the topic before gets the part of it that is named.
         """
-        whole = self._library.match(text, text_language, city, after, asked)
-        needs = two_needs(text, text_language, whole, lambda part: self._library.match(part, text_language, city))
-        both = [reply for topic in needs if (reply := self.topic_reply(topic, language, city))]
+        language, city, whole = question.text_language, question.city, self._match(question)
+        needs = two_needs(question.text, language, whole, lambda part: self._library.match(part, language, city))
+        both = [reply for topic in needs if (reply := self.topic_reply(topic, question.language, city))]
         if len(both) == 2:
             return tuple(both)
-        likely = self._likely(text, text_language, city, after)
-        return (self._in_talk(whole, likely, after, aspect, language, city) or self._reply_of(whole, language, city, attempt),)
+        return (self._in_talk(whole, question) or self._reply_of(whole, question),)
 
-    def _in_talk(self, match: Match, likely: Likely, topic: str | None, aspect: str | None, language: str, city: str) -> Reply | None:
-        """What a message after the answer of `topic` gets: the part of it that is asked for, or the entry that it goes on to.
+    def _in_talk(self, match: Match, question: Question) -> Reply | None:
+        """What a message after the answer of a topic gets: the part of it that is asked for, or the entry that it goes on to.
 
         In doubt too: in the middle of a talk to be asked back is little help. What else it may be stands in the buttons. None where
         `_reply_of` says what there is to say.
         """
+        topic, language, city = question.after, question.language, question.city
         best = match.candidates[0] if match.candidates and topic else None
         is_doubted = match.decision == "ask" and best is not None and best.probability >= IN_TALK
         if best is None or not (is_doubted or (match.decision == "answer" and best.id == topic)):
             return None
-        part = self._part(topic, aspect, likely, language, city) if best.id == topic else self.topic_reply(best.id, language, city)
+        part = self._part(topic, question) if best.id == topic else self.topic_reply(best.id, language, city)
         if part is None:
             return None
-        entries = [e for c in match.candidates if (e := self._library.entry(c.id, city))]
+        entries, found = self._found(match, city)
         doubted = self._composer.topic_buttons(entries[1:], language) if is_doubted else ()
-        found = {"probability": round(best.probability, 4), "candidates": tuple(e.id for e in entries)}
         return replace(part, buttons=tuple(dict.fromkeys((*doubted, *part.buttons))), **found)
 
     def topic_reply(self, topic: str, language: str, city: str) -> Reply | None:
@@ -98,29 +91,28 @@ class Answers:
         """Summary first, steps while there is room, the rest behind "more"."""
         return self._composer.entry_reply(entry, language)
 
-    def follow_up(self, text: str, topic: str, aspect: str | None, text_language: str, language: str, city: str) -> Reply | None:
+    def follow_up(self, question: Question) -> Reply | None:
         """A question that names no topic, about the last one. None when that topic is no entry (any more).
 
-        Another entry answers when the matcher is sure of it; when it doubts, only one near the topic.
+        Another entry answers when the matcher is sure of it; when it doubts, only one near the topic. What was asked before is not
+        read with it.
         """
-        entry = self._library.entry(topic, city)
+        topic, language, city = question.after, question.language, question.city
+        entry = self._library.entry(topic, city) if topic else None
         if entry is None:
             return None
-        match = self._library.match(text, text_language, city, topic)
+        match = self._match(replace(question, asked=""))
         found = [c.id for c in match.candidates if match.decision == "answer" or c.id == topic or self._are_near(entry, c.id)]
         if found and found[0] != topic and match.decision != "none":
             return self.topic_reply(found[0], language, city)
-        return self._part(topic, aspect, self._likely(text, text_language, city, topic), language, city)
+        return self._part(topic, question)
 
-    def _likely(self, text: str, text_language: str, city: str, topic: str | None) -> Likely:
-        """All that a message may be about, read only when it is asked for."""
-        return lambda: self._library.likely_after(text, text_language, city, topic) if topic else ()
-
-    def _part(self, topic: str, aspect: str | None, likely: Likely, language: str, city: str) -> Reply | None:
-        """The part of the topic that `aspect` names, or that of an entry near it when the topic has none; None without such an entry."""
+    def _part(self, topic: str, question: Question) -> Reply | None:
+        """The part of the topic that is named, or that of an entry near it when the topic has none; None without such an entry."""
+        aspect, language, city = question.aspect, question.language, question.city
         entry = self._library.entry(topic, city)
         if entry and aspect and aspect not in self._composer.text(entry, language).parts:
-            for candidate in likely():
+            for candidate in self._library.likely_after(question.text, question.text_language, city, topic):
                 other = self._library.entry(candidate.id, city)
                 near = candidate.id != topic and candidate.probability >= GOOD_ENOUGH and self._are_near(entry, candidate.id)
                 if near and other and aspect in self._composer.text(other, language).parts:

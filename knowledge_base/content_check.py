@@ -7,11 +7,12 @@ from pathlib import Path
 from knowledge_base import problems as found
 from knowledge_base.check_languages import check_languages
 from knowledge_base.check_texts import check_passage, check_texts, same_question
+from knowledge_base.city_content import CityContent
 from knowledge_base.content_files import CITY_FILE, read_folder
 from knowledge_base.drafts import DraftCity, DraftEntry, draft_of, finished
 from knowledge_base.entry import Entry, is_section
 from knowledge_base.problems import Problems
-from knowledge_base.repository import CityContent, EntryRepository, MemoryEntryRepository
+from knowledge_base.repository import EntryRepository, MemoryEntryRepository
 
 
 @dataclass(frozen=True, slots=True)

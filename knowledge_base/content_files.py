@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from knowledge_base.city_content import Negative
 from knowledge_base.directory import Directory
 from knowledge_base.directory_fields import read_directory
 from knowledge_base.drafts import DraftCity, DraftEntry, DraftSource, DraftText
@@ -9,7 +10,6 @@ from knowledge_base.entry import is_language, is_name
 from knowledge_base.fields import Fields
 from knowledge_base.folders import FolderReader, files, folders
 from knowledge_base.problems import Problems
-from knowledge_base.repository import Negative
 from knowledge_base.source_fields import read_source
 from knowledge_base.yaml_text import texts_in
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from knowledge_base.city_content import CityContent, Negative
 from knowledge_base.content_files import CITY_FILE, NEGATIVES, SERVICES_FILE, TEXT_KEYS
 from knowledge_base.directory_values import directory_values
 from knowledge_base.entry import Entry, EntryText
-from knowledge_base.repository import CityContent, Negative
 from knowledge_base.source_fields import source_values
 from knowledge_base.yaml_text import Folded, Inline, Quoted, write_yaml
 

@@ -1,13 +1,12 @@
 """The directory of services: who helps with what, where and when. Field names are those of Open Referral HSDS.
 
-Plain values and pure functions; what is not known is None or empty, never guessed.
+Plain values; what is not known is None or empty, never guessed.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
 
 from knowledge_base.entry import SEEN, is_name
 
@@ -123,61 +122,6 @@ def service(directory: Directory, id: str) -> Service | None:
 def organization(directory: Directory, id: str) -> Organization | None:
     """The organization with this id, or None."""
     return next((found for found in directory.organizations if found.id == id), None)
-
-
-def find_services(
-    directory: Directory, need: str | None = None, district: str | None = None, open_at: datetime | None = None
-) -> list[Service]:
-    """Services for a need, in the order of the directory.
-
-    With `district` its own come first, then those without an address (by phone, for the whole city), then the other districts'.
-    With `open_at` those known to be closed are left out and those of unknown hours come last.
-    """
-    found = [service for service in directory.services if need is None or need in service.needs]
-    if district is not None:
-        found.sort(key=lambda service: _distance(service, district))
-    if open_at is not None:
-        known = [(service, is_open(service, open_at)) for service in found]
-        found = [s for s, is_it in known if is_it] + [s for s, is_it in known if is_it is None]
-    return found
-
-
-def _distance(service: Service, district: str) -> int:
-    if service.location is None or not service.location.district:
-        return 1
-    return 0 if service.location.district == district else 2
-
-
-def is_open(service: Service, at: datetime, zone: str = HERE) -> bool | None:
-    """True or False by the schedules (public holidays are not in them); None when no hours are known. A naive `at` is local time."""
-    local = at.replace(tzinfo=None) if at.tzinfo is None else at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-    if is_closed(service, local.date()):
-        return False
-    if not service.schedules:
-        return None
-    return any(_covers(schedule, local) for schedule in service.schedules)
-
-
-def is_closed(service: Service, day: date) -> bool:
-    """Whether it is known to be closed for a time on that day, whatever its hours."""
-    return service.closed_until is not None and day < service.closed_until
-
-
-def _covers(schedule: Schedule, local: datetime) -> bool:
-    # Yesterday's opening hours count too: a night shelter that opened at 21:00 is open at 02:00.
-    return any(_opened_on(schedule, local - timedelta(days=days), local) for days in (0, 1))
-
-
-def _opened_on(schedule: Schedule, day: datetime, local: datetime) -> bool:
-    if DAYS[day.weekday()] not in schedule.byday:
-        return False
-    opens = datetime.combine(day.date(), schedule.opens_at)
-    closes = datetime.combine(day.date(), schedule.closes_at)
-    if schedule.closes_at == LAST_MINUTE:
-        closes += timedelta(minutes=1)
-    elif closes <= opens:
-        closes += timedelta(days=1)
-    return opens <= local < closes
 
 
 def in_words(words: Words, language: str, fallbacks: Iterable[str] = ()) -> str:

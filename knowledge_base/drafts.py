@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from knowledge_base.city_content import Negative
 from knowledge_base.directory import Directory
 from knowledge_base.entry import Entry, EntryText, Source
-from knowledge_base.repository import Negative
 
 
 @dataclass(slots=True)

@@ -10,9 +10,10 @@ import yaml
 
 from bot.messages import Button, Decision, Reply, SourceLine
 from bot.texts import Texts
-from knowledge_base.directory import Service, find_services, service
+from knowledge_base.directory import Service, service
 from knowledge_base.distances import in_words_of, metres, nearest_first
 from knowledge_base.entry import Entry
+from knowledge_base.finding_services import find_services
 from knowledge_base.library import Library
 from knowledge_base.service_cards import ServiceCards
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bot.errors import NotFound
 from bot.privacy_log import log
+from knowledge_base.city_content import CityContent
 from knowledge_base.content_check import check_folder
 from knowledge_base.content_files import city_names
 from knowledge_base.content_writing import write_city
 from knowledge_base.exchange.importing import has_news, only_new
 from knowledge_base.problems import lines
-from knowledge_base.repository import CityContent, EntryRepository
+from knowledge_base.repository import EntryRepository
 
 
 @dataclass(frozen=True, slots=True)

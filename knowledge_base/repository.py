@@ -1,52 +1,15 @@
 """Where the knowledge base is kept while Harrera runs: the port, and the one in memory for tests and trials."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from threading import RLock
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from knowledge_base.changes import EVERYTHING, Change, Changes, gathered, named
+from knowledge_base.changes import Change, Changes, gathered
+from knowledge_base.city_content import CityContent, Negative, by_city
 from knowledge_base.directory import Directory
 from knowledge_base.entry import Entry
 from knowledge_base.listing import kept_up
 from knowledge_base.versions import StaleVersion, Version
-
-
-class Negative(NamedTuple):
-    """A question that no entry answers. `entry_id` names the topic that would answer it, once somebody writes it; None: not ours."""
-
-    text: str
-    language: str
-    entry_id: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CityContent:
-    """What is saved of a city in one go. None leaves the directory, the negatives or the layers of the city as they are.
-
-    `removed` are ids of entries taken away, `versions` what is written into the history with it. `listed` are versions of services: each is
-    written into their history, and into the directory as it is at that moment.
-    """
-
-    city: str
-    entries: tuple[Entry, ...] = ()
-    directory: Directory | None = None
-    negatives: tuple[Negative, ...] | None = None
-    layers: tuple[str, ...] | None = None
-    removed: tuple[str, ...] = ()
-    versions: tuple[Version, ...] = ()
-    listed: tuple[Version, ...] = ()
-
-    def __post_init__(self):
-        if any(entry.city != self.city for entry in (*self.entries, *self.versions, *self.listed)):
-            raise ValueError("every entry belongs to the city it is saved under")
-
-    def changes(self) -> list[Change]:
-        """What saving this changes."""
-        if self.negatives is not None or self.layers is not None:
-            return [EVERYTHING]
-        ids = [*(entry.id for entry in self.entries), *self.removed]
-        return named(ids, self.directory is not None or bool(self.listed), bool(self.versions))
 
 
 class EntryRepository(Protocol):
@@ -100,14 +63,6 @@ class EntryRepository(Protocol):
 
     def service_versions(self, id: str, city: str) -> list[Version]:
         """The same of a service; each holds a Listing."""
-
-
-def by_city(entries: Iterable[Entry]) -> list[CityContent]:
-    """The entries sorted into their cities; of two with the same city and id the later one stays."""
-    cities: dict[str, dict[str, Entry]] = {}
-    for entry in entries:
-        cities.setdefault(entry.city, {})[entry.id] = entry
-    return [CityContent(city, tuple(found.values())) for city, found in cities.items()]
 
 
 class MemoryEntryRepository:

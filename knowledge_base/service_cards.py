@@ -7,7 +7,8 @@ from babel import Locale
 from babel.dates import format_date, get_day_names
 
 from bot.texts import Texts
-from knowledge_base.directory import DAYS, LAST_MINUTE, Location, Schedule, Service, Words, in_words, is_closed, is_open
+from knowledge_base.directory import DAYS, LAST_MINUTE, Location, Schedule, Service, Words, in_words
+from knowledge_base.finding_services import is_closed, is_open
 from knowledge_base.languages import DATE_LOCALES, fallbacks_of
 
 MAP = "https://www.openstreetmap.org"  # only a link: nothing is loaded from there

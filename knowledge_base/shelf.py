@@ -6,9 +6,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 
 from bot.privacy_log import log
+from knowledge_base.city_content import Negative as Stored
 from knowledge_base.entry import Entry
 from knowledge_base.repository import EntryRepository
-from knowledge_base.repository import Negative as Stored
 from matching.concepts import ConceptFinder
 from matching.context import ContextWeights
 from matching.encoder import Encoder

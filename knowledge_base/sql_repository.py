@@ -1,29 +1,24 @@
 """The knowledge base in SQLite or PostgreSQL: an EntryRepository on the tables of `knowledge_base.tables`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, Engine, Row, delete, insert, select, update
+from sqlalchemy import Connection, Engine, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import reading, transaction
-from knowledge_base import sql_history
+from knowledge_base import sql_entries, sql_history
 from knowledge_base.changes import Change, Changes
+from knowledge_base.city_content import CityContent, Negative, by_city
 from knowledge_base.directory import Directory
 from knowledge_base.directory_fields import read_directory
 from knowledge_base.directory_values import directory_values, plain_values
-from knowledge_base.entry import Entry, EntryText, Source
+from knowledge_base.entry import Entry
 from knowledge_base.listing import kept_up, listing_from_values, listing_to_values
 from knowledge_base.problems import Problems
-from knowledge_base.repository import CityContent, Negative, by_city
-from knowledge_base.source_fields import SOURCE_KEYS
-from knowledge_base.tables import kb_change, kb_city, kb_directory, kb_entry, kb_negative, kb_source, kb_text, service_version
+from knowledge_base.tables import kb_change, kb_city, kb_directory, kb_negative, service_version
 from knowledge_base.versions import Version
 
-_LISTS = ("legal_basis", "related", "services", "needs", "verify")
-_TEXT_COLUMNS = ("language", "title", "summary", "body", "status", "source_revision")
 _OF_SERVICES = sql_history.History(service_version, listing_to_values, listing_from_values)
-_AT_ONCE = 400  # ids in one statement: SQLite allows few thousand parameters
 
 
 class SqlEntryRepository:
@@ -39,19 +34,19 @@ class SqlEntryRepository:
 
     def entries(self, city: str) -> list[Entry]:
         with reading(self._engine) as connection:
-            found = _load(connection, city)
+            found = sql_entries.load(connection, city)
         return sorted(found, key=lambda entry: (entry.section, entry.id))
 
     def entry(self, id: str, city: str) -> Entry | None:
         with reading(self._engine) as connection:
-            return next(iter(_load(connection, city, id)), None)
+            return next(iter(sql_entries.load(connection, city, id)), None)
 
     def save(self, entries: Iterable[Entry]) -> None:
         self.publish(by_city(entries))
 
     def remove(self, id: str, city: str) -> None:
         with transaction(self._engine) as connection:
-            if _delete_entries(connection, city, [id]):
+            if sql_entries.remove(connection, city, [id]):
                 self._next_revision(connection, city, [Change("entry", id)])
 
     def directory(self, city: str) -> Directory | None:
@@ -116,32 +111,9 @@ class SqlEntryRepository:
         sql_history.remember(connection, kb_change, city, connection.execute(statement).scalar_one(), changes)
 
 
-def _load(connection: Connection, city: str, id: str | None = None) -> list[Entry]:
-    entries = _rows(connection, kb_entry, kb_entry.c.id, city, id)
-    sources, texts = defaultdict(list), defaultdict(dict)
-    for row in _rows(connection, kb_source, kb_source.c.entry_id, city, id):
-        sources[row.entry_id].append(Source(**{key: getattr(row, key) for key in SOURCE_KEYS}))
-    for row in _rows(connection, kb_text, kb_text.c.entry_id, city, id):
-        columns = {column: getattr(row, column) for column in _TEXT_COLUMNS}
-        texts[row.entry_id][row.language] = EntryText(**columns, questions=tuple(row.questions))
-    return [_entry(row, tuple(sources[row.id]), texts[row.id]) for row in entries]
-
-
-def _rows(connection: Connection, table, id_column, city: str, id: str | None) -> Sequence[Row]:
-    query = select(table).where(table.c.city == city).order_by(*table.primary_key.columns)
-    return connection.execute(query if id is None else query.where(id_column == id)).all()
-
-
-def _entry(row: Row, sources: tuple[Source, ...], texts: dict[str, EntryText]) -> Entry:
-    lists = {name: tuple(getattr(row, name)) for name in _LISTS}
-    return Entry(row.id, row.section, row.city, sources, **lists, review_by=row.review_by, texts=texts, revision=row.revision)
-
-
 def _put(connection: Connection, content: CityContent) -> None:
-    _delete_entries(connection, content.city, [*(entry.id for entry in content.entries), *content.removed])
-    _insert(connection, kb_entry, [_entry_row(entry) for entry in content.entries])
-    _insert(connection, kb_source, [row for entry in content.entries for row in _source_rows(entry)])
-    _insert(connection, kb_text, [_text_row(entry, text) for entry in content.entries for text in entry.texts.values()])
+    sql_entries.remove(connection, content.city, content.removed)
+    sql_entries.put(connection, content.city, content.entries)
     if content.directory is not None:
         _put_directory(connection, content.city, content.directory)
     if content.negatives is not None:
@@ -164,34 +136,7 @@ def _put_directory(connection: Connection, city: str, directory: Directory) -> N
     _replace(connection, kb_directory, city, [{"fields": plain_values(directory_values(directory))}])
 
 
-def _delete_entries(connection: Connection, city: str, ids: list[str]) -> int:
-    count = 0
-    for start in range(0, len(ids), _AT_ONCE):
-        of_city = kb_entry.c.city == city
-        count += connection.execute(delete(kb_entry).where(of_city, kb_entry.c.id.in_(ids[start : start + _AT_ONCE]))).rowcount
-    return count
-
-
 def _replace(connection: Connection, table, city: str, rows: list[dict]) -> None:
     connection.execute(delete(table).where(table.c.city == city))
-    _insert(connection, table, [row | {"city": city} for row in rows])
-
-
-def _insert(connection: Connection, table, rows: list[dict]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
-
-
-def _entry_row(entry: Entry) -> dict:
-    names = ("id", "city", "section", "review_by", "revision")
-    return {name: getattr(entry, name) for name in names} | {name: list(getattr(entry, name)) for name in _LISTS}
-
-
-def _source_rows(entry: Entry) -> list[dict]:
-    owner = {"city": entry.city, "entry_id": entry.id}
-    return [owner | {"position": n, **{key: getattr(s, key) for key in SOURCE_KEYS}} for n, s in enumerate(entry.sources)]
-
-
-def _text_row(entry: Entry, text: EntryText) -> dict:
-    owner = {"city": entry.city, "entry_id": entry.id, "questions": list(text.questions)}
-    return owner | {column: getattr(text, column) for column in _TEXT_COLUMNS} | {"status": text.status.value}
+        connection.execute(insert(table), [row | {"city": city} for row in rows])

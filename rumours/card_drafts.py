@@ -1,14 +1,12 @@
 """Cards as a writer left them in the files: anything may be missing or wrong, so that a check can look at all of it at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as fields_of
 from datetime import date
 
-from rumours.rumour import PARTS, CardText, Evidence, Rumour
+from rumours.rumour import LISTS, WORDS, CardText, Evidence, Rumour
 
-WORDS = ("title", "claim", "nuance", *PARTS, "story", "worry", "kernel")
-LISTS = ("phrasings", "questions", "avoid", "fallacies")
 _OWN = tuple(f.name for f in fields_of(Rumour) if f.name not in ("evidence", "texts"))
 _OF_EVIDENCE = tuple(f.name for f in fields_of(Evidence))
 _OF_TEXT = tuple(f.name for f in fields_of(CardText))
@@ -29,13 +27,10 @@ class DraftEvidence:
     verify: str = ""
 
 
-@dataclass(slots=True)
-class DraftCardText:
-    """One language, as written. `path` is that of its file."""
+@dataclass(frozen=True, slots=True)
+class WrittenCardText:
+    """The words of one language, in a file or in a form. `evidence`: id -> sentence."""
 
-    path: str
-    language: str
-    status: str = ""
     title: str = ""
     claim: str = ""
     phrasings: tuple[str, ...] = ()
@@ -50,7 +45,16 @@ class DraftCardText:
     kernel: str = ""
     avoid: tuple[str, ...] = ()
     fallacies: tuple[str, ...] = ()
-    evidence: dict[str, str] = field(default_factory=dict)
+    evidence: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftCardText(WrittenCardText):
+    """One language, as written. `path` is that of its file."""
+
+    path: str
+    language: str
+    status: str = ""
 
     def passages(self) -> Iterator[tuple[str, str]]:
         """(key, text) of everything in the file that is words."""
@@ -96,5 +100,5 @@ def draft_of(rumour: Rumour) -> DraftCard:
     draft.evidence = [DraftEvidence(**{name: getattr(each, name) for name in _OF_EVIDENCE}) for each in rumour.evidence]
     for code, text in rumour.texts.items():
         values = {name: getattr(text, name) for name in _OF_TEXT} | {"status": text.status.value, "evidence": dict(text.evidence)}
-        draft.texts[code] = DraftCardText(f"{rumour.id}/{code}.yml", **values)
+        draft.texts[code] = DraftCardText(path=f"{rumour.id}/{code}.yml", **values)
     return draft

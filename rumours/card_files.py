@@ -1,5 +1,6 @@
 """Reads a folder of cards, `<rumour-id>/rumour.yml` with `<language>.yml` beside it, into drafts, noting every fault."""
 
+from dataclasses import fields as fields_of
 from pathlib import Path
 
 from knowledge_base.content_files import CARDS
@@ -7,8 +8,8 @@ from knowledge_base.entry import SEEN, is_language, is_link, is_name
 from knowledge_base.fields import Fields
 from knowledge_base.folders import FolderReader, files, folders
 from knowledge_base.problems import Problems
-from rumours.card_drafts import LISTS, WORDS, DraftCard, DraftCardText, DraftEvidence
-from rumours.rumour import CATEGORIES, PARTS, UNSEEN, Verdict
+from rumours.card_drafts import DraftCard, DraftCardText, DraftEvidence
+from rumours.rumour import CATEGORIES, LISTS, UNSEEN, WORDS, CardText, Verdict
 
 CARD_FILE = "rumour.yml"
 CARD_KEYS = (
@@ -17,9 +18,7 @@ CARD_KEYS = (
 EVIDENCE_KEYS = (
     "id", "territory", "data_date", "publisher", "url", "page_date", "underlying_source", "seen", "checked_on", "valid_until", "verify",
 )  # fmt: skip
-TEXT_KEYS = (
-    "status", "title", "claim", "phrasings", "nuance", *PARTS, "story", "questions", "worry", "kernel", "avoid", "fallacies", "evidence",
-)  # fmt: skip
+TEXT_KEYS = tuple(f.name for f in fields_of(CardText) if f.name != "language")  # in this order they stand in a file
 _OPTIONAL = ("page_date", "underlying_source", "verify")
 
 
@@ -55,21 +54,19 @@ class _Reader(FolderReader):
         return draft
 
     def _text(self, path: Path) -> DraftCardText:
-        draft = DraftCardText(self.place(path), path.stem)
-        if (values := self.yaml(path)) is not None:
-            fill_text(draft, Fields(values, draft.path, self.problems))
-        return draft
+        if (values := self.yaml(path)) is None:
+            return DraftCardText(path=self.place(path), language=path.stem)
+        return read_text(path.stem, Fields(values, self.place(path), self.problems))
 
 
-def fill_text(draft: DraftCardText, fields: Fields) -> None:
+def read_text(language: str, fields: Fields) -> DraftCardText:
     """One language from the keys of its file, every fault noted."""
     _only(fields, TEXT_KEYS)
-    for key in ("status", *WORDS):
-        setattr(draft, key, fields.text(key))
-    for key in LISTS:
-        setattr(draft, key, _list(fields, key))
-    sentences = fields.inner("evidence")
-    draft.evidence = {id: sentences.text(id) for id in map(str, sentences.values)} if sentences else {}
+    words = {key: fields.text(key) for key in ("status", *WORDS)}
+    lists = {key: _list(fields, key) for key in LISTS}
+    said = fields.inner("evidence")
+    sentences = {id: said.text(id) for id in map(str, said.values)} if said else {}
+    return DraftCardText(path=fields.path, language=language, **words, **lists, evidence=sentences)
 
 
 def fill_card(draft: DraftCard, fields: Fields) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from bot.messages import Button, Decision, Reply
 from bot.texts import Texts
 from knowledge_base.answers import Answers
+from knowledge_base.question import Question
 from rumours.cards import MORE, CardReplies
 from rumours.hearing import Heard, hear
 from rumours.library import RumourLibrary
@@ -31,13 +32,13 @@ class RumourDesk:
     def weighed(self, text: str, text_language: str, language: str, city: str) -> Weighed:
         """Which rumours of a message are to be answered, and the answer to a question beside them."""
         heard = self.heard(text, text_language)
-        return weigh(text, heard, lambda piece: self._answers.reply(piece, text_language, language, city))
+        return weigh(text, heard, lambda piece: self._answers.reply(Question(piece, text_language, language, city)))
 
     def received(self, text: str, text_language: str, language: str, city: str) -> tuple[Reply, ...]:
         """Replies to something heard, with the answer to a question in the same message."""
         if told := self.told(text, text_language, language, city):
             return told
-        related = self._answers.reply(text, text_language, language, city)
+        related = self._answers.reply(Question(text, text_language, language, city))
         is_related = related.decision is Decision.ANSWER and (related.probability or 0) >= RELATED
         near = None if is_related else self.near(text, text_language, language)
         nothing = near or self._cards.nothing(language, is_related)

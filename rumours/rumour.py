@@ -10,6 +10,8 @@ from knowledge_base.entry import ORIGINAL_LANGUAGE, SEEN, Status, is_language, i
 
 CATEGORIES = ("ayudas", "empleo", "economia", "sanidad", "vivienda", "educacion", "seguridad", "flujos", "derechos", "convivencia")
 PARTS = ("public", "one_line", "one_minute", "full")  # the texts that lean on evidence
+WORDS = ("title", "claim", "nuance", *PARTS, "story", "worry", "kernel")  # what a text has one of
+LISTS = ("phrasings", "questions", "avoid", "fallacies")  # what it has several of
 UNSEEN = "C"
 
 
@@ -96,14 +98,12 @@ class CardText:
     evidence: Mapping[str, str] = field(hash=False)
 
     def __post_init__(self):
-        words = ("title", "claim", "nuance", *PARTS, "story", "worry", "kernel")
-        lists = ("phrasings", "questions", "avoid", "fallacies")
-        _tidy(self, *words, *lists)
+        _tidy(self, *WORDS, *LISTS)
         object.__setattr__(self, "status", Status(self.status))
         object.__setattr__(self, "evidence", MappingProxyType({id: tidy(sentence) for id, sentence in self.evidence.items()}))
         _must(is_language(self.language), "a language is a code such as `es`")
-        _must(all(getattr(self, name) for name in words), "a text of a card lacks words")
-        _must(all(all(getattr(self, name)) for name in lists) and all(self.evidence.values()), "a line of a list cannot be empty")
+        _must(all(getattr(self, name) for name in WORDS), "a text of a card lacks words")
+        _must(all(all(getattr(self, name)) for name in LISTS) and all(self.evidence.values()), "a line of a list cannot be empty")
         _must(self.title != self.claim, "a title says the fact, never the claim")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.protocol import Outcome, Turn
+from bot.actions.thread import offered, question_of, remembered
 from bot.actions.toolbox import Toolbox
 from bot.messages import Decision, Reply
 from matching.choices import picked
@@ -20,26 +21,24 @@ DOUBTFUL = 0.75  # the engine's confidence under which an act gives way to a que
 def answer(turn: Turn, tools: Toolbox) -> Outcome:
     """The reply to a question, and the topic to come back to; a choice when some were offered."""
     if chosen := _chosen(turn, tools):
-        return Outcome((chosen,), _remembered(chosen))
+        return Outcome((chosen,), remembered(chosen))
     if told := _told(turn, tools):
         return told
-    attempt, topic, aspect = int(turn.slot("unknown_count") or 0), last_topic(turn), turn.entity("aspect")
-    asked = unanswered(turn)
-    replies = tools.answers.replies(turn.text, turn.text_language, turn.language, turn.city, attempt, topic, aspect, asked)
-    if replies[0].decision is Decision.ASK and topic and aspect:
-        on = tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
-        replies = (on,) if on else replies
+    question = question_of(turn)
+    replies = tools.answers.replies(question)
+    if replies[0].decision is Decision.ASK and question.aspect and (on := tools.answers.follow_up(question)):
+        replies = (on,)
     if replies[0].decision is Decision.NONE:
         near = tools.rumours.near(turn.text, turn.text_language, turn.language)
         replies = (near,) if near else replies
-    count = str(attempt + 1) if replies[0].decision is Decision.NONE else None
-    return Outcome(replies, _remembered(replies[0]) | {"unknown_count": count})
+    count = str(question.attempt + 1) if replies[0].decision is Decision.NONE else None
+    return Outcome(replies, remembered(replies[0]) | {"unknown_count": count})
 
 
 def answer_topic(turn: Turn, tools: Toolbox) -> Outcome:
     """The reply of the topic whose button was pressed."""
     reply = tools.answers.topic_reply(turn.entity("topic") or "", turn.language, turn.city)
-    return Outcome((reply,), _remembered(reply)) if reply else answer(turn, tools)
+    return Outcome((reply,), remembered(reply)) if reply else answer(turn, tools)
 
 
 def whole_entry(turn: Turn, tools: Toolbox) -> Outcome:
@@ -53,22 +52,22 @@ def whole_entry(turn: Turn, tools: Toolbox) -> Outcome:
 
 def answer_aspect(turn: Turn, tools: Toolbox) -> Outcome:
     """A follow-up on the last topic; what it asks may have an entry of its own, which then is the better answer."""
-    topic, aspect = last_topic(turn), turn.entity("aspect")
-    if topic is None:
+    question = question_of(turn)
+    if question.after is None:
         return _of_nothing(turn, tools)
-    if unanswered(turn) and (outcome := answer(turn, tools)).replies[0].decision is Decision.ANSWER:
+    if question.asked and (outcome := answer(turn, tools)).replies[0].decision is Decision.ANSWER:
         return outcome
-    reply = tools.answers.follow_up(turn.text, topic, aspect, turn.text_language, turn.language, turn.city)
-    return Outcome((reply,), _remembered(reply)) if reply else answer(turn, tools)
+    reply = tools.answers.follow_up(question)
+    return Outcome((reply,), remembered(reply)) if reply else answer(turn, tools)
 
 
 def affirm(turn: Turn, tools: Toolbox) -> Outcome:
     """ "Yes" after "did you mean": the one that is named, else the first of what was offered."""
-    offered = _offered(turn)
-    reply = _chosen(turn, tools) or (tools.answers.topic_reply(offered[0], turn.language, turn.city) if offered else None)
+    topics = offered(turn)
+    reply = _chosen(turn, tools) or (tools.answers.topic_reply(topics[0], turn.language, turn.city) if topics else None)
     if reply is None:
         return Outcome((tools.say(turn.language, "affirm", "padron_check", "human"),))
-    return Outcome((reply,), _remembered(reply))
+    return Outcome((reply,), remembered(reply))
 
 
 def out_of_scope(turn: Turn, tools: Toolbox) -> Outcome:
@@ -76,14 +75,14 @@ def out_of_scope(turn: Turn, tools: Toolbox) -> Outcome:
     if told := _told(turn, tools):
         return told
     if reply := _surely(turn, tools):
-        return Outcome((reply,), _remembered(reply))
+        return Outcome((reply,), remembered(reply))
     return Outcome((replace(tools.say(turn.language, "out_of_scope", "padron_check", "human"), decision=Decision.NONE),))
 
 
 def heard_rumour(turn: Turn, tools: Toolbox) -> Outcome:
     """Something heard about migrants: handed to the rumours room, with the nearest entry that is known."""
     replies = tools.rumours.received(turn.text, turn.text_language, turn.language, turn.city)
-    return Outcome(replies, _remembered(replies[-1]))
+    return Outcome(replies, remembered(replies[-1]))
 
 
 def rumour_card(turn: Turn, tools: Toolbox) -> Outcome:
@@ -100,7 +99,7 @@ def unless_question(action: Action) -> Action:
         if doubted and (told := _told(turn, tools)):
             return told
         if doubted and (reply := _surely(turn, tools)):
-            return Outcome((reply,), _remembered(reply))
+            return Outcome((reply,), remembered(reply))
         return action(turn, tools)
 
     return guarded
@@ -110,7 +109,7 @@ def unless_leaning(action: Action, below: float = DOUBTFUL) -> Action:
     """The action, unless the engine was less sure than `below` and the message asks on about the last topic ("so it is free, yes?")."""
 
     def guarded(turn: Turn, tools: Toolbox) -> Outcome:
-        doubted = turn.confidence < below and len(turn.text.split()) > 2 and not _offered(turn)
+        doubted = turn.confidence < below and len(turn.text.split()) > 2 and not offered(turn)
         if doubted and turn.slot("last_topic") and tools.answers.leans(turn.text, turn.city):
             return answer_aspect(turn, tools)
         return action(turn, tools)
@@ -134,50 +133,26 @@ def _of_nothing(turn: Turn, tools: Toolbox) -> Outcome:
     if first.decision is not Decision.ANSWER or len(content_words(turn.text, turn.text_language)) > FEWEST_WORDS:
         return outcome
     asked = tools.answers.choices(first.candidates, turn.language, turn.city)
-    return Outcome((asked,), _remembered(asked))
+    return Outcome((asked,), remembered(asked))
 
 
 def _told(turn: Turn, tools: Toolbox) -> Outcome | None:
     """What is known of the rumours that a message surely carries, with the answer to its question; None when it carries none."""
     replies = tools.rumours.told(turn.text, turn.text_language, turn.language, turn.city)
-    return Outcome(replies, _remembered(replies[-1])) if replies else None
-
-
-def last_topic(turn: Turn) -> str | None:
-    """The topic that the talk is about: the first of those offered last, or the one answered last."""
-    return next(iter(_offered(turn)), turn.slot("last_topic"))
-
-
-def unanswered(turn: Turn) -> str:
-    """What was asked last, when it was not answered but asked back or not known; else nothing."""
-    return turn.asked if turn.slot("unknown_count") or _offered(turn) else ""
-
-
-def _offered(turn: Turn) -> list[str]:
-    return (turn.slot("offered_topic") or "").split()
+    return Outcome(replies, remembered(replies[-1])) if replies else None
 
 
 def _chosen(turn: Turn, tools: Toolbox) -> Reply | None:
     """The entry that a short message picks from those offered, by its number ("the second one") or by words of its title."""
-    offered = _offered(turn)
-    said = turn.text.split()
-    if not offered or len(said) > LONGEST_CHOICE:
+    topics = offered(turn)
+    if not topics or len(turn.text.split()) > LONGEST_CHOICE:
         return None
     number = picked(turn.text, turn.text_language) or 0
-    topic = offered[number - 1] if 0 < number <= len(offered) else tools.answers.named(turn.text, offered, turn.language, turn.city)
+    topic = topics[number - 1] if 0 < number <= len(topics) else tools.answers.named(turn.text, topics, turn.language, turn.city)
     return tools.answers.topic_reply(topic, turn.language, turn.city) if topic else None
 
 
 def _surely(turn: Turn, tools: Toolbox) -> Reply | None:
     """The answer that the matcher is sure of, or None."""
-    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn), asked=unanswered(turn))
+    reply = tools.answers.reply(question_of(turn))
     return reply if reply.decision is Decision.ANSWER and (reply.probability or 0) >= SURE else None
-
-
-def _remembered(reply: Reply) -> dict[str, str | None]:
-    """Slots after a reply: the topic to come back to, or those offered, best first."""
-    if reply.topic:
-        return {"last_topic": reply.topic, "offered_topic": None}
-    if reply.decision is Decision.ASK and reply.candidates:
-        return {"offered_topic": " ".join(reply.candidates)}
-    return {}

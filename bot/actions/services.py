@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.actions.answering import Action, answer, last_topic, unanswered
+from bot.actions.answering import Action, answer
 from bot.actions.protocol import Outcome, Turn
+from bot.actions.thread import last_topic, question_of, remembered
 from bot.actions.toolbox import Toolbox
 from bot.messages import Button, Decision, Reply
 from bot.payloads import place_of
@@ -77,7 +78,7 @@ def _named(turn: Turn, tools: Toolbox) -> list[Service]:
 
 def _entry_of(turn: Turn, tools: Toolbox, found: list[Service]) -> str | None:
     """The likeliest entry of those that the message may be about which names one of these services; None when none does."""
-    reply = tools.answers.reply(turn.text, turn.text_language, turn.language, turn.city, after=last_topic(turn), asked=unanswered(turn))
+    reply = tools.answers.reply(question_of(turn))
     ids = {each.id for each in found}
     return next((topic for topic in reply.candidates if ids & {each.id for each in tools.guide.of_topic(turn.city, topic)}), None)
 
@@ -88,7 +89,8 @@ def _of_entry(topic: str | None, reply: Reply, turn: Turn, tools: Toolbox) -> Ou
     if not title:
         return Outcome((reply,))
     onward = Button(title, f"topic:{topic}")
-    return Outcome((replace(reply, topic=topic, buttons=(onward, *reply.buttons)),), {"last_topic": topic, "offered_topic": None})
+    led = replace(reply, topic=topic, buttons=(onward, *reply.buttons))
+    return Outcome((led,), remembered(led))
 
 
 def _now() -> datetime:

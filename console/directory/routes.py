@@ -12,11 +12,12 @@ from console.frame.doors import allowed
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
 from console.permissions import Act
-from knowledge_base.directory import Service, in_words, is_closed
+from knowledge_base.directory import Service, in_words
 from knowledge_base.editing.life import LOOK_AGAIN
 from knowledge_base.editing.services.checking import FACTS, NEEDS, unknown
 from knowledge_base.editing.services.desk import ServiceTrial
 from knowledge_base.editing.services.written import ALL_LANGUAGES
+from knowledge_base.finding_services import is_closed
 
 KNOWN = "known"
 STATES = (MISSING, KNOWN)

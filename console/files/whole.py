@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.content_check import check_folder
 from knowledge_base.content_files import CARDS, city_names
 from knowledge_base.content_writing import city_files
@@ -15,7 +16,7 @@ from knowledge_base.exchange.files import FileRefused
 from knowledge_base.exchange.importing import changed_entries, has_news
 from knowledge_base.problems import lines
 from knowledge_base.publishing import import_folder
-from knowledge_base.repository import CityContent, EntryRepository
+from knowledge_base.repository import EntryRepository
 from rumours.card_check import check_cards
 from rumours.card_files import cards_in
 from rumours.card_writing import card_files

@@ -2,10 +2,9 @@
 
 from console.editing.bench import lines_of
 from console.frame.forms import Form
-from rumours.card_drafts import LISTS, WORDS
 from rumours.card_files import EVIDENCE_KEYS
 from rumours.editing.written import WrittenCard, WrittenCardText, WrittenEvidence
-from rumours.rumour import PARTS
+from rumours.rumour import LISTS, PARTS, WORDS
 
 
 def read_text(form: Form) -> WrittenCardText:

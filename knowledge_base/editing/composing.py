@@ -6,7 +6,7 @@ from datetime import date
 from knowledge_base.content_check import check_draft
 from knowledge_base.drafts import DraftEntry, DraftSource, DraftText, draft_of, finished
 from knowledge_base.editing.draft import Draft, WrittenFrame, WrittenSource, WrittenText
-from knowledge_base.editing.life import Composed
+from knowledge_base.editing.papers import Composed
 from knowledge_base.entry import SEEN, Entry, Status, is_link, original_language
 from knowledge_base.problems import Problems
 from knowledge_base.repository import EntryRepository

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.editing.composing import compose, still_valid
 from knowledge_base.editing.draft import FRAME, Draft, WrittenFrame, WrittenText, written_frame, written_text
 from knowledge_base.editing.drafts import Drafts
-from knowledge_base.editing.life import Composed, Conflict, Desk, FourEyes, _now
+from knowledge_base.editing.life import Conflict, Desk, FourEyes, _now
+from knowledge_base.editing.papers import Composed
 from knowledge_base.entry import Entry, Status
-from knowledge_base.repository import CityContent, EntryRepository
+from knowledge_base.repository import EntryRepository
 from knowledge_base.versions import Version
 
 __all__ = ["Conflict", "EditingDesk", "EntryPapers", "FourEyes", "original_at", "part_of"]

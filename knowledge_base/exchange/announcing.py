@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.content_files import SERVICES_FILE
 from knowledge_base.content_writing import city_files, entry_files
 from knowledge_base.exchange.git_archive import Publication
-from knowledge_base.repository import CityContent, EntryRepository
+from knowledge_base.repository import EntryRepository
 from knowledge_base.versions import Kind, Version
 
 Tell = Callable[[Publication], object]

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.entry import Entry
-from knowledge_base.repository import CityContent, EntryRepository
+from knowledge_base.repository import EntryRepository
 from knowledge_base.versions import Kind, Version
 
 

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Any
 
 from knowledge_base.editing.draft import Draft
-from knowledge_base.editing.life import Composed
+from knowledge_base.editing.papers import Composed
 from knowledge_base.entry import Status
 from knowledge_base.fields import Fields
 from knowledge_base.problems import Problems
 from knowledge_base.versions import Version
 from rumours.card_check import check_draft
-from rumours.card_drafts import DraftCard, DraftCardText, draft_of
-from rumours.card_files import CARD_FILE, fill_card, fill_text
+from rumours.card_drafts import DraftCard, draft_of
+from rumours.card_files import CARD_FILE, fill_card, read_text
 from rumours.check_card_text import OURS
 from rumours.editing.written import WrittenCard, WrittenCardText, part_of
 from rumours.kept_cards import KeptCards
@@ -65,11 +65,11 @@ def composed(draft: Draft, current: Rumour | None, status: Status, problems: Pro
         values = _plain(asdict(draft.frame or WrittenCard())) | {"id": id}
         fill_card(whole, Fields(values, whole.path, problems))
     for code, written in draft.texts.items():
-        whole.texts[code] = DraftCardText(f"{id}/{code}.yml", code)
-        fill_text(whole.texts[code], Fields(_plain(asdict(written)) | {"status": status.value}, whole.texts[code].path, problems))
+        values = _plain(asdict(written)) | {"status": status.value}
+        whole.texts[code] = read_text(code, Fields(values, f"{id}/{code}.yml", problems))
     known = {evidence.id for evidence in whole.evidence}
-    for text in whole.texts.values():  # the sentence goes with its evidence
-        text.evidence = {id: sentence for id, sentence in text.evidence.items() if id in known}
+    for code, text in whole.texts.items():  # the sentence goes with its evidence
+        whole.texts[code] = replace(text, evidence={id: sentence for id, sentence in text.evidence.items() if id in known})
     return whole
 
 

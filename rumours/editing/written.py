@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from knowledge_base.editing.draft import FRAME, Forms, written
-from rumours.card_drafts import LISTS, WORDS
+from rumours.card_drafts import WrittenCardText
 from rumours.card_files import EVIDENCE_KEYS
-from rumours.rumour import Rumour
+from rumours.rumour import LISTS, WORDS, Rumour
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,27 +41,6 @@ class WrittenCard:
     related: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     verify: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenCardText:
-    """One language. `evidence`: id -> sentence."""
-
-    title: str = ""
-    claim: str = ""
-    phrasings: tuple[str, ...] = ()
-    nuance: str = ""
-    public: str = ""
-    one_line: str = ""
-    one_minute: str = ""
-    full: str = ""
-    story: str = ""
-    questions: tuple[str, ...] = ()
-    worry: str = ""
-    kernel: str = ""
-    avoid: tuple[str, ...] = ()
-    fallacies: tuple[str, ...] = ()
-    evidence: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 OF_CARDS = Forms(partial(written, WrittenCard, evidence=WrittenEvidence), partial(written, WrittenCardText))

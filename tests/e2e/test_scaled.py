@@ -4,7 +4,6 @@ The platforms count what came twice; it may only where nobody could know that it
 """
 
 import asyncio
-import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -20,10 +19,11 @@ from tests.e2e.faults import web_people
 from tests.e2e.faults.crowd import Crowd, kinds
 from tests.e2e.faults.platforms import platforms
 from tests.e2e.scaled import scaled
-from tests.e2e.scaled_traces import kept_in_postgresql, kept_in_redis
+from tests.e2e.scaled_deaths import all_dies
+from tests.e2e.scaled_traces import kept, restored
 from tests.e2e.test_canary import canaries, leaks, needles
 from tests.e2e.test_canary_whatsapp import inside_base64
-from tests.servers import Missing, program
+from tests.servers import Missing
 
 ON_EACH = 50  # people on each platform, five messages each: five hundred
 MOMENT = 1.0  # seconds before a kill in which a message may have been taken without our knowing
@@ -143,31 +143,11 @@ def test_process_is_restarted_and_nobody_notices(house):
 def test_redis_postgresql_an_app_and_an_engine_die_and_nothing_is_lost(house, both, said):
     crowd = Crowd.of(ON_EACH)
     said += crowd.canaries + [inside for each in crowd.neighbours for inside in inside_base64(each.canaries[0])]
-    verdict, killed = asyncio.run(_all_dies(house, both, crowd))
+    verdict, killed = asyncio.run(all_dies(house, both, crowd))
 
+    assert crowd.delivered == 10 * ON_EACH
     assert (verdict.lost, verdict.out_of_order) == ([], []), kinds(list(verdict.first.values()))
     assert [t.about for t in verdict.twice if not 0 < killed - verdict.first[t.chat, t.about].at < MOMENT] == []
-
-
-async def _all_dies(house, both, crowd):
-    await crowd.deliver(house.url, last=4)
-    house.redis.kill()
-    wrong = await web_people.ask(house.url, 10, crowd.address)
-    house.redis.start()
-    house.engines[0].kill()
-    wrong += await web_people.ask(house.url, 10, crowd.address)
-    killed = time.monotonic()
-    house.apps[1].kill()
-    # only now: what is taken while nothing can be recorded is known to the living process alone
-    await asyncio.to_thread(house.postgresql, "stop")
-    knocking = asyncio.create_task(crowd.deliver(house.url, first=4))
-    await crowd.until_refused(5)
-    wrong += await web_people.ask(house.url, 10, crowd.address)
-    await asyncio.to_thread(house.postgresql, "start")
-    await knocking
-    wrong += await web_people.ask(house.url, 10, crowd.address)
-    assert wrong == [] and crowd.delivered == 500
-    return await crowd.until_answered(both), killed
 
 
 def test_one_process_tells_its_figures_to_who_has_the_word(house):
@@ -181,15 +161,7 @@ def test_one_process_tells_its_figures_to_who_has_the_word(house):
 
 
 def test_dump_is_restored_whole(house, tmp_path):
-    url = house.database.replace("postgresql+psycopg://", "postgresql://")
-    dump, restored = tmp_path / "harrera.dump", f"{url.rpartition('/')[0]}/restored"
-    for command in (
-        [program("pg_dump"), "--format=custom", f"--file={dump}", url],
-        [program("createdb"), f"--maintenance-db={url}", "restored"],
-        [program("pg_restore"), "--no-owner", "--exit-on-error", f"--dbname={restored}", str(dump)],
-    ):
-        subprocess.run(command, check=True, capture_output=True)
-    engines = [make_engine(each) for each in (url, restored)]
+    engines = [make_engine(each) for each in (house.database, restored(house, tmp_path))]
     before, after = (SqlEntryRepository(engine) for engine in engines)
 
     assert after.entries("bilbao") == before.entries("bilbao") != [] and after.revision("bilbao") == before.revision("bilbao")
@@ -203,12 +175,7 @@ def test_nothing_of_anybody_is_found_anywhere(house, said):
         house.person(0).says(f"Me llamo {birds['name']}, mi teléfono es {birds['phone']}. {birds['word']}")
     house.clients[0].post("/api/chat", content=f'{{"text": "{birds["word"]}'.encode())
     house.clients[0].get(f"/{birds['word']}", headers={"X-Forwarded-For": birds["phone"]})
-    found = (
-        {str(path): path.read_bytes() for path in house.folder.rglob("*") if path.is_file()}
-        | kept_in_redis(house)
-        | kept_in_postgresql(house)
-    )
-    found["/metrics"] = house.metrics(0).encode()
+    found = kept(house) | {"/metrics": house.metrics(0).encode()}
 
     wanted = needles(birds) + [each.lower() for each in said]
     assert {"app-0.log", "app-1.log", "engine-1.log", "nginx.log", "redis.log"} <= {Path(where).name for where in found}

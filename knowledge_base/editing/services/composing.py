@@ -6,7 +6,7 @@ from knowledge_base.directory import Directory
 from knowledge_base.directory_fields import read_directory
 from knowledge_base.directory_values import directory_values, plain_values
 from knowledge_base.editing.draft import Draft
-from knowledge_base.editing.life import Composed
+from knowledge_base.editing.papers import Composed
 from knowledge_base.editing.services.checking import check_service
 from knowledge_base.editing.services.written import ALL_LANGUAGES, PLACE, WORDS, WrittenService, WrittenServiceText
 from knowledge_base.listing import Listing

@@ -3,14 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.directory import Directory, Evidence
 from knowledge_base.editing.draft import Draft
-from knowledge_base.editing.life import Composed
+from knowledge_base.editing.papers import Composed
 from knowledge_base.editing.services.composing import compose
 from knowledge_base.editing.services.written import WrittenService, WrittenServiceText, part_of
 from knowledge_base.entry import Entry, Status
 from knowledge_base.listing import Listing, listing
-from knowledge_base.repository import CityContent, EntryRepository
+from knowledge_base.repository import EntryRepository
 from knowledge_base.versions import Version
 
 

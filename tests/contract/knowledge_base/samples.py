@@ -3,9 +3,9 @@
 from datetime import date, time
 from pathlib import Path
 
+from knowledge_base.city_content import Negative
 from knowledge_base.directory import Directory, Evidence, Location, Organization, Phone, Schedule, Service
 from knowledge_base.entry import Entry, EntryText, Source, Status
-from knowledge_base.repository import Negative
 
 LOOKED = date(2026, 11, 21)
 

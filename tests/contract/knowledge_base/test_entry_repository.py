@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge_base.repository import CityContent
+from knowledge_base.city_content import CityContent
 from tests.contract.knowledge_base.repositories import CachedInMemory, CachedOnSqlite, InMemory, OnPostgresql, OnSqlite
 from tests.contract.knowledge_base.samples import NEGATIVES, directory, entry, service, source, text
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from knowledge_base.changes import MOST_NAMED, Changes
-from knowledge_base.repository import CityContent
+from knowledge_base.city_content import CityContent
 from knowledge_base.versions import Kind, StaleVersion, Version
 from tests.contract.knowledge_base.repositories import CachedInMemory, CachedOnSqlite, InMemory, OnPostgresql, OnSqlite
 from tests.contract.knowledge_base.samples import NEGATIVES, directory, entry, text

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.directory import Organization
 from knowledge_base.listing import Listing, listing
-from knowledge_base.repository import CityContent
 from knowledge_base.versions import Kind, StaleVersion, Version
 from tests.contract.knowledge_base.repositories import CachedInMemory, InMemory, OnPostgresql, OnSqlite
 from tests.contract.knowledge_base.samples import directory, service

@@ -3,7 +3,8 @@
 import asyncio
 from datetime import date
 
-from bot.actions.protocol import Turn
+from bot.actions.protocol import Outcome, Turn
+from bot.actions.registry import run_action
 from bot.actions.toolbox import Toolbox
 from bot.errors import EngineUnavailable
 from bot.messages import RedactedMessage, Reply
@@ -21,6 +22,7 @@ from rumours.rumour import Rumour
 
 CHECKED = date(2026, 11, 21)
 TOPICS = ("padron-documentos", "padron-pasaporte", "telefonos-ayuda", "tis-osakidetza", "escolarizacion")
+ASKED = "¿cómo saco la tarjeta?"  # what the `tools` of the tests are sure of
 
 
 def entry(id: str, languages: tuple[str, ...] = ("es", "en"), **changes) -> Entry:
@@ -112,6 +114,11 @@ def turn(action: str = "action_answer", text: str = "", **changes) -> Turn:
         "form": None,
     }
     return Turn(action=action, text=text, **values | changes)
+
+
+def run(tools: Toolbox, action: str, text: str = "", **changes) -> Outcome:
+    """What an action does with a message; `changes` as in `turn`."""
+    return run_action(turn(action, text, **changes), tools)
 
 
 def memory_library() -> tuple[Library, MemoryEntryRepository]:

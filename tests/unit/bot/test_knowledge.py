@@ -11,9 +11,10 @@ import pytest
 from bot.messages import Decision
 from bot.texts import Texts
 from knowledge_base.answers import Answers
+from knowledge_base.city_content import CityContent
 from knowledge_base.directory import Location, Schedule
 from knowledge_base.guide import Guide
-from knowledge_base.repository import CityContent
+from knowledge_base.question import Question
 from knowledge_base.service_cards import ServiceCards
 from matching.following import LOOK_AGAIN
 from matching.items import Candidate, Match
@@ -29,8 +30,12 @@ def answers(*entries, **found) -> Answers:
     return Answers(library, Guide(library, TEXTS), TEXTS)
 
 
+def question(text: str, language: str = "es", **in_talk) -> Question:
+    return Question(text, language, language, "bilbao", **in_talk)
+
+
 def test_reply_has_words_sources_date_and_status():
-    reply = answers(entry("tis"), x=sure_of("tis")).reply("x", "es", "es", "bilbao")
+    reply = answers(entry("tis"), x=sure_of("tis")).reply(question("x"))
 
     assert (reply.decision, reply.topic, reply.probability) == (Decision.ANSWER, "tis", 0.9)
     assert reply.text.startswith("Summary of tis in es.") and reply.more.startswith("## ")
@@ -39,14 +44,14 @@ def test_reply_has_words_sources_date_and_status():
 
 
 def test_missing_language_falls_back_and_says_so():
-    reply = answers(entry("tis", languages=("es",)), x=sure_of("tis")).reply("x", "eu", "eu", "bilbao")
+    reply = answers(entry("tis", languages=("es",)), x=sure_of("tis")).reply(question("x", "eu"))
 
     assert reply.language == "es"
     assert TEXTS.get("eu", "answer.only_in", language="Español") in reply.notice
 
 
 def test_doubt_asks_with_titles_as_buttons_and_a_human():
-    reply = answers(entry("a"), entry("b"), x=doubtful("a", "b")).reply("x", "es", "es", "bilbao")
+    reply = answers(entry("a"), entry("b"), x=doubtful("a", "b")).reply(question("x"))
 
     assert reply.decision is Decision.ASK and reply.sources == () and reply.topic is None
     assert [button.payload for button in reply.buttons] == ["topic:a", "topic:b", "act:talk_to_human"]
@@ -54,7 +59,7 @@ def test_doubt_asks_with_titles_as_buttons_and_a_human():
 
 @pytest.mark.parametrize("match", [Match("none"), Match("none", (Candidate("a", 0.1),)), Match("answer", (Candidate("gone", 0.9),))])
 def test_nothing_found_is_said_with_the_way_to_a_human(match):
-    reply = answers(entry("a"), x=match).reply("x", "es", "es", "bilbao")
+    reply = answers(entry("a"), x=match).reply(question("x"))
 
     assert reply.decision is Decision.NONE and reply.topic is None and reply.sources == ()
     assert reply.buttons[-1].payload == "act:talk_to_human"
@@ -68,7 +73,7 @@ def test_entry_of_another_city_is_not_given():
 
 
 def test_related_entries_are_offered_and_missing_ones_are_not():
-    reply = answers(entry("a", section="health", related=("b", "gone")), entry("b"), x=sure_of("a")).reply("x", "es", "es", "bilbao")
+    reply = answers(entry("a", section="health", related=("b", "gone")), entry("b"), x=sure_of("a")).reply(question("x"))
 
     assert [button.payload for button in reply.buttons] == ["topic:b", "act:talk_to_human"]
 
@@ -76,23 +81,23 @@ def test_related_entries_are_offered_and_missing_ones_are_not():
 def test_follow_up_goes_where_the_matcher_is_sure():
     known = answers(entry("a", related=("b",)), entry("b"), **{"a > ¿y eso?": sure_of("b", 0.7)})
 
-    assert known.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "b"
-    assert known.follow_up("¿y eso?", "gone", "cost", "es", "es", "bilbao") is None
+    assert known.follow_up(question("¿y eso?", after="a", aspect="cost")).topic == "b"
+    assert known.follow_up(question("¿y eso?", after="gone", aspect="cost")) is None
 
 
 def test_doubtful_follow_up_stays_near_the_topic():
     near = answers(entry("a", related=("b",)), entry("b", section="work"), **{"a > ¿y eso?": doubtful("b", "a")})
-    assert near.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "b"
+    assert near.follow_up(question("¿y eso?", after="a", aspect="cost")).topic == "b"
 
     far = answers(entry("a"), entry("c", section="work"), **{"a > ¿y eso?": doubtful("c", "a")})
-    assert far.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").topic == "a"
+    assert far.follow_up(question("¿y eso?", after="a", aspect="cost")).topic == "a"
     unknown = answers(entry("a"), **{"a > ¿y eso?": Match("none", (Candidate("a", 0.1),))})
-    assert unknown.follow_up("¿y eso?", "a", "cost", "es", "es", "bilbao").text == f"{TEXTS.get('es', 'aspects.cost')}\nNada."
+    assert unknown.follow_up(question("¿y eso?", after="a", aspect="cost")).text == f"{TEXTS.get('es', 'aspects.cost')}\nNada."
 
 
 def test_question_about_the_last_topic_gets_the_part_it_names():
     known = answers(entry("a"), **{"a > ¿y cuánto?": sure_of("a", 0.7)})
-    (reply,) = known.replies("¿y cuánto?", "es", "es", "bilbao", after="a", aspect="cost")
+    (reply,) = known.replies(question("¿y cuánto?", after="a", aspect="cost"))
 
     assert (reply.text, reply.probability) == (f"{TEXTS.get('es', 'aspects.cost')}\nNada.", 0.7)
 
@@ -102,7 +107,7 @@ def test_doubt_about_the_last_topic_is_answered_with_the_others_as_buttons():
         return Match("ask", (Candidate("a", probability), Candidate("b", 0.3)))
 
     known = answers(entry("a"), entry("b", section="work"), **{"a > ¿y eso?": asked(0.45), "a > ¿y aquello?": asked(0.35)})
-    (stays,), (doubts,) = (known.replies(text, "es", "es", "bilbao", after="a") for text in ("¿y eso?", "¿y aquello?"))
+    (stays,), (doubts,) = (known.replies(question(text, after="a")) for text in ("¿y eso?", "¿y aquello?"))
 
     assert stays.topic == "a" and stays.buttons[0].payload == "topic:b" and stays.probability == 0.45
     assert doubts.decision is Decision.ASK and doubts.topic is None
@@ -111,7 +116,7 @@ def test_doubt_about_the_last_topic_is_answered_with_the_others_as_buttons():
 def test_doubt_where_a_talk_goes_is_answered_with_the_others_as_buttons_and_outside_of_talks_asked_back():
     goes_on = Match("ask", (Candidate("b", 0.45), Candidate("a", 0.3)))
     known = answers(entry("a"), entry("b", section="work"), **{"a > ¿y eso?": goes_on, "¿y eso?": goes_on})
-    (in_talk,), (alone,) = (known.replies("¿y eso?", "es", "es", "bilbao", after=after) for after in ("a", None))
+    (in_talk,), (alone,) = (known.replies(question("¿y eso?", after=after)) for after in ("a", None))
 
     assert (in_talk.topic, in_talk.probability, in_talk.buttons[0].payload) == ("b", 0.45, "topic:a")
     assert alone.decision is Decision.ASK
@@ -123,8 +128,8 @@ def test_part_that_the_topic_lacks_is_given_by_an_entry_near_it_that_may_be_mean
     match = Match("answer", (Candidate("a", 0.9), Candidate("b", probability)))
     known = answers(entry("a", texts={"es": silent}), entry("b", section=section), **{"a > ¿y cuánto?": match})
 
-    assert known.follow_up("¿y cuánto?", "a", "cost", "es", "es", "bilbao").topic == topic
-    assert known.replies("¿y cuánto?", "es", "es", "bilbao", after="a", aspect="cost")[0].topic == topic
+    assert known.follow_up(question("¿y cuánto?", after="a", aspect="cost")).topic == topic
+    assert known.replies(question("¿y cuánto?", after="a", aspect="cost"))[0].topic == topic
 
 
 def test_words_of_one_title_name_it():

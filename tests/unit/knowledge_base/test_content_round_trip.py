@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge_base.city_content import CityContent, Negative
 from knowledge_base.content_files import read_folder
 from knowledge_base.content_writing import write_city
 from knowledge_base.drafts import finished
 from knowledge_base.entry import Entry, EntryText, Source, Status
 from knowledge_base.problems import Problems
-from knowledge_base.repository import CityContent, Negative
 from tests.contract.knowledge_base.samples import NEGATIVES, directory, entry, service, text
 
 AWKWARD = st.sampled_from(

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from knowledge_base.directory import Location, Schedule, find_services, in_words, is_open, organization, service
+from knowledge_base.directory import Location, Schedule, in_words, organization, service
+from knowledge_base.finding_services import find_services, is_open
 from tests.contract.knowledge_base.samples import directory
 from tests.contract.knowledge_base.samples import service as a_service
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from knowledge_base.city_content import CityContent
 from knowledge_base.content_writing import city_files
 from knowledge_base.editing.desk import EditingDesk
 from knowledge_base.editing.draft import WrittenText
 from knowledge_base.editing.drafts import MemoryDrafts
 from knowledge_base.exchange.announcing import AnnouncedEntries
 from knowledge_base.exchange.git_archive import CAUGHT_UP, FIRST, GitArchive, Publication
-from knowledge_base.repository import CityContent, MemoryEntryRepository
+from knowledge_base.repository import MemoryEntryRepository
 from tests.contract.knowledge_base.samples import directory, entry
 
 NOTHING = Publication("nothing", "", {}, ("no/such/place",))  # waits for those before it and changes nothing
