@@ -59,6 +59,11 @@ class FigureWords:
         return {"title": self.t["title"], "limits": f"{self.t['intro']} {self.t['limits']}", **self.t["columns"]}
 
 
+def section_name(language: str, section: str) -> str:
+    """What people call a section of the entries; its id where nobody has a word for it."""
+    return load_words().get(language, {}).get("section", {}).get(section, section)
+
+
 @lru_cache(maxsize=1)
 def load_words() -> dict[str, dict[str, Any]]:
     """Language to its words; the languages of the figures are these."""

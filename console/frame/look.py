@@ -1,13 +1,14 @@
 """How pages are drawn: templates, words, files, dates; one for the process."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from bot.http.assets import Assets, files_in
+from bot.insights.words import section_name
 from bot.texts import Texts
 from console.accounts import Account
 from console.frame import ROOT
@@ -30,7 +31,12 @@ class Look:
         self._places = [place for section in sections for place in section.places]
         self.assets = Assets(_files(["frame", *folders]), f"{ROOT}/static", STATIC_HEADERS)
         self._environment, self._findings = _environment(folders), Findings.load()
-        self._environment.globals |= {"root": ROOT, "asset": self.assets.address, "languages": self.languages}
+        self._environment.globals |= {
+            "root": ROOT,
+            "asset": self.assets.address,
+            "languages": self.languages,
+            "own_name": names.languages.get,
+        }
 
     def direction(self, language: str) -> str:
         return self._names.direction(language)
@@ -41,18 +47,22 @@ class Look:
 
     def draw(self, template: str, language: str, **values: object) -> str:
         """HTML. Every value is escaped; `t` is the words of `language`, `moment` writes seconds since 1970 as people do,
-        `finding` gives (what a check said, its language)."""
+        `day` a date, `section_name` calls a section of the entries by its name, `finding` gives (what a check said, its language)."""
         words = {"t": self.texts.speaker(language), "language": language, "direction": self.direction(language)}
         words["finding"] = lambda sentence: self._findings.told(language, sentence)
-        return self._environment.get_template(template).render(
-            **words, moment=lambda seconds: moment(seconds, language), direction_of=self.direction, **values
-        )
+        words |= {"moment": lambda seconds: moment(seconds, language), "day": lambda when: day(when, language)}
+        words |= {"section_name": lambda section: section_name(language, section), "direction_of": self.direction}
+        return self._environment.get_template(template).render(**(words | values))
 
 
 def moment(seconds: float, language: str) -> str:
     """Day and time where the house stands."""
     local = datetime.fromtimestamp(seconds, UTC).astimezone(ZONE)
     return f"{format_date(local, 'medium', locale=language)}, {format_time(local, 'short', locale=language)}"
+
+
+def day(when: date, language: str) -> str:
+    return format_date(when, "medium", locale=language)
 
 
 def _environment(folders: Iterable[str]) -> Environment:

@@ -60,11 +60,6 @@ class Visit:
         query = f"?{self.request.url.query}" if self.request.url.query and self.request.method == "GET" else ""
         return self.request.url.path.removeprefix(ROOT) + query
 
-    def is_at(self, path: str) -> bool:
-        """The page of the rail under which this one lies."""
-        own = self.request.url.path.removeprefix(ROOT)
-        return own == path or (path != "/" and own.startswith(f"{path}/"))
-
     def page(self, template: str, status: int = 200, **values: object) -> HTMLResponse:
         """A whole page."""
         said, said_values = self._said()
@@ -119,6 +114,14 @@ class Staff(Visit):
     @property
     def places(self) -> list[Place]:
         return self.look.places(self.account)
+
+    @property
+    def at(self) -> str:
+        """Path of the page of the rail under which this one lies: the nearest of them."""
+        own = self.request.url.path.removeprefix(ROOT)
+        return max(
+            (place.path for place in self.places if f"{own}/".startswith(f"{place.path}/") or own == place.path), key=len, default=""
+        )
 
     def may(self, act: str) -> bool:
         """For templates: a button that leads to a refusal is not drawn."""

@@ -5,6 +5,7 @@ from datetime import date
 from fastapi import APIRouter, Response
 
 from bot.errors import NotFound
+from bot.insights.words import section_name
 from console.editing.acts import editing_routes, today
 from console.editing.bench import author_name
 from console.editing.listing import MISSING, Line, listed
@@ -40,7 +41,7 @@ def _table(staff: Staff, workshop: Workshop) -> Response:
     columns = {code: code for code in workshop.languages if any(code in entry.texts for entry in entries)} or {"es": "es"}
     day = today()
     lines = listed(entries, drafts, lambda entry: _line(entry, columns, day), columns)
-    sections = {name: name for name in sorted({section for line in lines for section in line.sections})}
+    sections = {name: section_name(staff.language, name) for name in sorted({section for line in lines for section in line.sections})}
     return table_page(staff, workshop, city, lines, sections=sections, columns=columns, states=STATES)
 
 

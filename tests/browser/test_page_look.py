@@ -22,7 +22,7 @@ def test_nothing_scrolls_sideways_on_a_small_phone(new_visitor, language, text):
     assert not visitor.scrolls_sideways()
 
 
-@pytest.mark.parametrize("language", ["es", "eu", "en", "fr", "ar"])
+@pytest.mark.parametrize("language", ["es", "eu", "en", "fr", "ar", "ur"])
 def test_name_112_and_way_out_stay_whole_on_a_small_phone(new_visitor, language):
     page = new_visitor(width=320, height=560).arrives(language).page
     page.evaluate("scrollTo(0, 1e6)")
@@ -33,6 +33,15 @@ def test_name_112_and_way_out_stay_whole_on_a_small_phone(new_visitor, language)
         box = page.locator(part).bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and box["y"] >= 0 and box["height"] >= 44
     assert page.locator("header").bounding_box()["height"] <= 72
+
+
+def test_no_line_of_urdu_lies_over_the_next(new_visitor):
+    page = new_visitor(width=320).arrives("ur").page
+    close = "[...document.querySelectorAll('p, a, button, summary')].filter(n => n.checkVisibility() && n.matches(':lang(ur)') && n.textContent.trim())"
+    close += ".map(n => [n, getComputedStyle(n)]).filter(([n, s]) => parseFloat(s.lineHeight) < 1.9 * parseFloat(s.fontSize)).map(([n]) => n.outerHTML.slice(0, 80))"
+
+    assert page.evaluate(close) == []
+    assert page.locator("#leave").evaluate("node => node.scrollWidth <= node.clientWidth + 1")
 
 
 def test_everything_to_press_is_44_pixels_high_and_every_text_17(new_visitor):

@@ -64,6 +64,16 @@ def test_longest_bar_is_the_largest_count_and_says_its_name(enter, console):
     assert "20–24" in page.locator("section[aria-labelledby=districts] svg").text_content()
 
 
+def test_no_card_is_chosen_for_anybody_in_a_hurry(enter, console):
+    page = enter(width=390).page
+    page.goto(f"{console[0]}/claims")
+    assert page.locator("select[name=card]").input_value() == ""
+    page.locator("button.main").click()
+
+    assert page.locator("select[name=card]").evaluate("node => node.validity.valueMissing")
+    assert page.locator(".claim").count() == 2 and page.locator(".said").count() == 0
+
+
 def test_sentence_becomes_a_phrasing_of_a_card(enter, console):
     page = enter(width=390).page
     page.goto(f"{console[0]}/claims")

@@ -31,7 +31,13 @@ class CardPages:
         files = files_in(OF_THE_CHAT)
         self.assets = Assets({name: files[name] for name in _BORROWED} | files_in(HERE / "static"), f"{PATH}/static", STATIC_HEADERS)
         self._environment = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined)
-        self._environment.globals |= {"asset": self.assets.address, "is_web": is_web_address, "path_of": path_of, "root": PATH}
+        self._environment.globals |= {
+            "asset": self.assets.address,
+            "is_web": is_web_address,
+            "path_of": path_of,
+            "root": PATH,
+            "words": self.words,
+        }
         self._environment.filters["markdown"] = lambda text: Markup(html_of(text))  # cleaned by nh3
 
     @property

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.texts import Texts
 from connectors.web_channel.cards.pages import HERE
 from connectors.web_channel.cards.shown import dated
 from rumours.public_cards import public_code
@@ -67,6 +68,16 @@ def test_page_shows_verdict_questions_and_the_dates_of_the_evidence(site):
         assert expected.removeprefix("El ") in words
     assert "en una página que cita el dato" in words
     assert PUBLISHER in words
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_verdict_is_of_what_people_say_and_never_stands_bare_beside_the_fact(site, language):
+    said = yaml.safe_load((HERE / "texts" / f"{language}.yml").read_text("utf-8"))["said_is"]
+    verdict = Texts.load().get(language, "rumours.verdict.false")
+    words = words_of(site.get(f"/rumours?language={language}").text)
+
+    assert f"<strong>{said} {verdict}</strong>" in site.get(f"{HOME}?language={language}").text
+    assert words.count(verdict) == words.count(f"{said} {verdict}") > 0
 
 
 def test_address_never_says_the_claim_but_the_id_leads_there(site):

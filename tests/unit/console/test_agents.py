@@ -88,7 +88,7 @@ def test_sure_card_comes_with_all_that_an_agent_needs(agent):
     assert order(
         html,
         "Dos de cada tres",
-        "Falso",
+        "Lo que se dice: <strong>Falso",
         "Di esto",
         "El 65 % eran de aquí.",
         "Pregunta esto",
@@ -97,6 +97,8 @@ def test_sure_card_comes_with_all_that_an_agent_needs(agent):
         "Lanbide",
         "Un minuto",
         "Texto entero",
+        "¿No era esto?",
+        'action="/console/agents/tell"',
     )
     assert order(html, "No digas esto", "Di esto"), "with care: first what not to say"
     assert html.count("data-copies=") == 3 and "21 de noviembre de 2026" in html

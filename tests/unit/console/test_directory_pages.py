@@ -8,10 +8,11 @@ from bot.previewing import ServicePreviews
 from bot.texts import Texts
 from console.directory.bench import DirectoryBench
 from console.directory.routes import directory_section
-from knowledge_base.directory import DAYS, is_open
+from knowledge_base.directory import DAYS
 from knowledge_base.editing.drafts import MemoryDrafts
 from knowledge_base.editing.life import Desk
 from knowledge_base.editing.services.desk import ServicePapers
+from knowledge_base.finding_services import is_open
 from knowledge_base.repository import MemoryEntryRepository
 from tests.contract.knowledge_base.samples import directory, service
 from tests.unit.bot.fakes import entry

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -164,7 +165,7 @@ def test_today_is_calm_when_nothing_is_to_do(world):
     calm = World(home=home_section([kind for kind in kinds(world.sources) if kind.key in ("in_review", "due", "verify", "links")]))
     page = calm.signed_in("reviewer").get("/").text
 
-    assert "Nada te espera" in page and "no se han comprobado nunca" in page
+    assert "Nada te espera" in page and "Nadie ha comprobado" in page
 
 
 def test_lists_lead_to_the_place_where_it_is_done(world):
@@ -202,6 +203,13 @@ def test_words_of_the_figures_are_complete_in_every_language():
 def test_rail_has_insights_for_who_may_see_them(world):
     assert [section.name for section in all_sections(home=world.home)][1] == "home"
     assert "/console/insights" in world.signed_in("mediator").get("/").text
+
+
+def test_rail_marks_one_page_also_where_addresses_begin_alike(world):
+    reviewer = world.signed_in("reviewer")
+    for path in ("/insights", "/insights/unanswered"):
+        marked = re.findall(r'<a href="/console([^"]+)" aria-current="page"', reviewer.get(path).text)
+        assert marked == [path]
 
 
 def test_days_without_counts_show_an_empty_page():

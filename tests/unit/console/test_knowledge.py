@@ -95,7 +95,7 @@ def test_each_act_stands_in_the_trail_without_a_word_of_the_text(town, editor, r
 
     trail = town.world.signed_in("admin").get("/trail").text
     assert "Cigüeñas" not in trail
-    for words in ("envió a revisión", "publicó una ficha", "confirmó una ficha", "retiró una ficha"):
+    for words in ("envió a revisión", "publicó una entrada", "confirmó una entrada", "retiró una entrada"):
         assert words in trail
 
 
@@ -120,7 +120,7 @@ def test_faults_are_shown_and_nothing_is_sent(town, editor):
     answer = editor.send(f"{draft_page(editor)}/send")
 
     assert answer.status_code == 422
-    assert "es.md: summary" in answer.text and "<script>alert" not in answer.text
+    assert "Resumen: <span" in answer.text and "<script>alert" not in answer.text
     assert town.desk.drafts.find("bilbao", "storks", editor.account.id).state == "draft"
 
 
@@ -165,7 +165,7 @@ def test_script_saves_and_hears_what_the_rules_say(town, editor):
     data = WRITTEN | {"saves": "0", "summary": "x" * 400, "token": editor.token("/myself")}
     answer = editor.post(f"{PAGE}/text/es", data, FROM_OUR_PAGE | {"accept": "application/json"})
 
-    assert answer.json()["saves"] == 1 and "es.md: summary" in answer.json()["check"]
+    assert answer.json()["saves"] == 1 and '<bdi lang="es">Español</bdi> · Resumen: <span' in answer.json()["check"]
     again = editor.post(f"{PAGE}/text/es", data, FROM_OUR_PAGE | {"accept": "application/json"})
     assert again.status_code == 409 and "otra ventana" in again.json()["trouble"]
 

@@ -79,7 +79,7 @@ def test_table_says_where_each_text_stands_and_filters(office, editor):
     assert page.count('class="state missing"') == 2 + 1 and page.count('class="state machine-draft"') == 1 + 1
     shown = editor.get("/translations?written_in=ar&state=missing&section=health").text
     assert "/knowledge/bilbao/tis/text/ar" in shown and "/knowledge/bilbao/storks/text/ar" not in shown
-    assert "Ninguna ficha" in editor.get("/translations?state=reviewed").text
+    assert "Ninguna entrada" in editor.get("/translations?state=reviewed").text
     assert editor.get("/translations?page=99999&written_in=zz&city=nowhere&state=x").status_code == 200
 
 
@@ -120,7 +120,7 @@ def test_report_names_entry_line_and_reason_of_what_is_refused(office, editor):
     office.desk.withdraw("bilbao", "tis", "Rosa")
     sent(editor, table.replace("ملخص.".encode(), b"<script>x</script>"))
     page = editor.get(HERE).text
-    assert "Esta ficha se retiró" in page and "summary: holds HTML" in page and "&lt;script" not in page
+    assert "Esta entrada se retiró" in page and "summary: holds HTML" in page and "&lt;script" not in page
     assert f"{HERE}/apply" not in page and f"{HERE}/drop" in page
     assert office.draft(editor) is None
 
