@@ -20,7 +20,7 @@ SHOWN = 3
 class Thresholds:
     """`answer`: probability from which the first candidate is given. `ours`: probability of being ours from which some are offered."""
 
-    answer: float = 0.52
+    answer: float = 0.45
     ours: float = 0.5
     shown: float = 0.01
 
