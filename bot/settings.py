@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     languages_off: str = Field(
         "", pattern=r"^([a-z]{2}( [a-z]{2})*)?$", description="Languages that are not answered in, as codes with spaces between."
     )
-    answer_from: float = Field(0.52, ge=0.3, le=0.95, description="Sureness from which an entry is given as the answer.")
+    answer_from: float = Field(0.45, ge=0.3, le=0.95, description="Sureness from which an entry is given as the answer.")
     ask_from: float = Field(0.5, ge=0.1, le=0.95, description="Sureness that a question is ours from which entries are offered.")
     mail_server: str = Field("", description="Mail server for invitations and new links; empty: links are only shown.")
     mail_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
