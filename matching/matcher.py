@@ -14,6 +14,7 @@ from matching.stories import Reader, read_message
 from matching.weights import Weights
 
 SHOWN = 3
+SURE_IN_TALK, SURE_BY_ITSELF = 0.65, 0.8  # of rehearsed messages torn between the two, one of both was right in all but a few
 
 
 @dataclass(frozen=True)
@@ -88,8 +89,18 @@ class Matcher:
         return Weighed(ours, tuple(Candidate(self._signals.ids[position], float(p)) for p, position in ranked))
 
     def match_after(self, context: Context, text: str, language: str) -> Match:
-        """The same for a message of a talk about `context.last`; as if nothing had been said when that is no item (any more)."""
-        return self.weighed_after(context, text, language).decided(self._limits())
+        """The same for a message of a talk about `context.last`; as if nothing had been said when that is no item (any more).
+
+        When the talk is not sure of one item and the message by itself is sure of another, both are offered.
+        """
+        in_talk = self.weighed_after(context, text, language)
+        decided = in_talk.decided(self._limits())
+        if decided.decision != "answer" or in_talk.best >= SURE_IN_TALK:
+            return decided
+        alone = self.weighed(text, language)
+        if alone.best < SURE_BY_ITSELF or alone.candidates[0].id == decided.candidates[0].id:
+            return decided
+        return Match("ask", (alone.candidates[0], decided.candidates[0]))
 
     def weighed_after(self, context: Context, text: str, language: str) -> Weighed:
         """The same before anything is decided."""

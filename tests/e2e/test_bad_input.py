@@ -148,7 +148,7 @@ def test_flood_of_one_person_does_not_silence_another(house):
         waited = time.monotonic() - started
         found = list(statuses)
 
-    assert answer.topic == "escolarizacion"
+    assert answer.topic == "escolarizacion" or "topic:escolarizacion" in answer.payloads, "another subject than before: answered or offered"
     assert waited < 30, f"another person waited {waited:.1f} s"
     assert set(found) == {200, 429} and found.count(200) <= 40
     assert flooder.sends({"text": "hola", "conversation": flooder.conversation}).json()["error"]["code"] == "too_many_messages"

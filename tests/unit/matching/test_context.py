@@ -20,7 +20,8 @@ from matching.context import (
     learn_context,
     shipped_context,
 )
-from matching.matcher import Matcher
+from matching.items import Match
+from matching.matcher import SURE_BY_ITSELF, Matcher
 from matching.signals import Signals
 from matching.weights import shipped_weights
 from tests.unit.matching.world import NEGATIVES, TOPICS, HashEncoder, items
@@ -110,6 +111,22 @@ def test_weights_survive_being_written(matcher):
 def test_follow_up_stays_and_a_full_question_leaves(matcher):
     assert matcher.match_after(ABOUT_BOATS, "and how much is it", "en").candidates[0].id == "boat"
     assert matcher.match_after(ABOUT_BOATS, "where can i get a beehive, i want to sell honey of my bees", "en").candidates[0].id == "honey"
+
+
+def torn(text: str, last: float) -> Match:
+    """Decided by a matcher that hears nothing but what the message is by itself, and how much the last item weighs in the talk."""
+    weighing = ContextWeights(tuple({"last": last, "alone": 1.0}.get(name, 0.0) for name in ITEM), (-20.0,) + (0.0,) * (len(OUTSIDE) - 1))
+    return Matcher(Signals(items(), NEGATIVES, HashEncoder()), shipped_weights(), context=weighing).match_after(ABOUT_BOATS, text, "en")
+
+
+def test_torn_between_the_talk_and_what_is_sure_by_itself_both_are_offered(matcher):
+    sure = next(text for text in items()[1].texts["en"].examples if matcher.weighed(text, "en").best >= SURE_BY_ITSELF)
+    decisions = [torn(sure, last / 10) for last in range(0, 300)]
+    asked = next(match for match in decisions if match.decision == "ask")
+
+    assert {candidate.id for candidate in asked.candidates} == {"boat", "honey"} and asked.candidates[0].id == "honey"
+    assert decisions[0].decision == decisions[-1].decision == "answer"
+    assert (decisions[0].candidates[0].id, decisions[-1].candidates[0].id) == ("honey", "boat")
 
 
 def test_after_something_that_is_no_item_a_message_stands_alone(matcher):
