@@ -13,7 +13,7 @@ from scipy.special import logit
 from matching.asking_on import begins_as_more
 from matching.encoder import EMBEDDED
 from matching.leaning import Leaning
-from matching.normalisation import content_words
+from matching.normalisation import SIGNS_OF_A_WORD, content_words
 
 LEANT_ON = ("alone", "after_title", "last", "near", "beside", "sure")  # what counts more, or less, the more a message leans
 IF_SURE = ("alone", "after_title", "last", "near")  # what counts more, or less, the surer the message is by itself
@@ -21,7 +21,6 @@ IF = ("last_if_short", "after_title_if_short", "alone_if_more", "near_if_more")
 ITEM = (*LEANT_ON, *IF, *(f"{name}_if_leaning" for name in LEANT_ON), *(f"{name}_if_sure" for name in IF_SURE))
 OUTSIDE = ("constant", "ours", "short", "leaning", "sure")
 SHORT = 3.0  # content words; a message of so many leans on what was said before with a weight of 1/e
-SIGNS_OF_A_WORD = 2  # in Chinese, which has no spaces
 LEAST = 1e-4  # of belief: below it two signals do not differ
 DOUBTED = 0.01  # of a calibrated probability: nothing is taken to be surer or less sure than by so much
 SHIPPED = EMBEDDED / "context.json"

@@ -8,8 +8,7 @@ import numpy as np
 from matching.calibration import best_positions
 from matching.context import Context, ContextWeights, Heard, context_features
 from matching.items import Candidate, Match
-from matching.once import once
-from matching.signals import Reading, Signals
+from matching.signals import Signals
 from matching.stories import Reader, read_message
 from matching.weights import Weights
 
@@ -78,7 +77,7 @@ class Matcher:
         """The same before anything is decided; without candidates when the text shares nothing with any item."""
         if not self._signals.ids:
             return Weighed(0.0)
-        reading = self._read(text, language)
+        reading = self._reader(self._signals, text, language)
         if not reading.values.any():
             return Weighed(0.0)
         regime = self._weights.regime(self._signals, language)
@@ -118,11 +117,8 @@ class Matcher:
         alone, joined = self._heard(text, language), self._heard(f"{context.title}. {text}", language)
         return context_features(self._places, context, text, language, alone, joined, leans)
 
-    def _read(self, text: str, language: str) -> Reading:
-        return once(("message", self._signals, text, language), lambda: self._reader(self._signals, text, language))
-
     def _heard(self, text: str, language: str) -> Heard:
-        reading = self._read(text, language)
+        reading = self._reader(self._signals, text, language)
         regime = self._weights.regime(self._signals, language)
         utilities, sure = regime.ranking.utilities(reading), np.zeros(len(self._places))
         top = best_positions(utilities)

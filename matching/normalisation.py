@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from matching.resources import load_resource
 
+SIGNS_OF_A_WORD = 2  # in Chinese, which has no spaces
 _ELONGATED = re.compile(r"(\w)\1{2,}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ARABIC_LETTERS = str.maketrans(

@@ -6,11 +6,11 @@ from typing import Protocol
 import numpy as np
 
 from matching.clauses import clauses
+from matching.normalisation import SIGNS_OF_A_WORD
 from matching.once import once
 from matching.signals import Reading, Signals
 
 LONG = 14  # words from which a message is read clause by clause too
-SIGNS_OF_A_WORD = 2  # in Chinese, which has no spaces
 WHOLE = 0.6  # share of the whole in each signal of a long message; the rest is the mean of its clauses (decision 0024)
 
 
@@ -21,21 +21,17 @@ class Reader(Protocol):
 
 
 def read_whole(signals: Signals, text: str, language: str, as_if_absent: bool = False) -> Reading:
-    """A message as it stands: for rooms that cut messages into pieces of their own."""
-    return signals.read(text, language, as_if_absent)
+    """A message as it stands, once in a turn: for rooms that cut messages into pieces of their own."""
+    return once((signals, text, language, as_if_absent), lambda: signals.read(text, language, as_if_absent))
 
 
 def read_message(signals: Signals, text: str, language: str, as_if_absent: bool = False) -> Reading:
     """What the signals say of a message, `as_if_absent` as in `Signals.read`. Whether it is none of ours, only the whole says."""
-
-    def read(part: str) -> Reading:
-        return once((signals, part, language, as_if_absent), lambda: signals.read(part, language, as_if_absent))
-
-    whole = read(text)
+    whole = read_whole(signals, text, language, as_if_absent)
     parts = clauses(text, language) if _words(text, language) >= LONG else []
     if len(parts) < 2:
         return whole
-    of_parts = np.mean([read(part).values for part in parts], axis=0)
+    of_parts = np.mean([read_whole(signals, part, language, as_if_absent).values for part in parts], axis=0)
     return replace(whole, values=WHOLE * whole.values + (1 - WHOLE) * of_parts)
 
 
