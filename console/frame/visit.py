@@ -119,9 +119,7 @@ class Staff(Visit):
     def at(self) -> str:
         """Path of the page of the rail under which this one lies: the nearest of them."""
         own = self.request.url.path.removeprefix(ROOT)
-        return max(
-            (place.path for place in self.places if f"{own}/".startswith(f"{place.path}/") or own == place.path), key=len, default=""
-        )
+        return max((place.path for place in self.places if f"{own}/".startswith(f"{place.path}/")), key=len, default="")
 
     def may(self, act: str) -> bool:
         """For templates: a button that leads to a refusal is not drawn."""

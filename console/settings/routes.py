@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from babel.dates import format_date
 from fastapi import APIRouter, Response
 from fastapi.concurrency import run_in_threadpool
 
@@ -10,6 +9,7 @@ from bot.errors import BadInput, NotFound
 from bot.storage.kept_settings import KeptSetting
 from console.frame.doors import allowed
 from console.frame.forms import Form
+from console.frame.look import day
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
 from console.permissions import Act
@@ -30,8 +30,8 @@ def settings_section(desk: SettingsDesk) -> Section:
     @router.get("/state")
     async def state(staff: Staff = allowed(Act.SEE_SETTINGS)) -> Response:
         found = await states_of(desk.asked())
-        day = lambda value: format_date(date.fromisoformat(value), "medium", locale=staff.language)  # noqa: E731
-        return await run_in_threadpool(staff.page, "settings/state.html", states=found, day=day)
+        written = {"day": lambda value: day(date.fromisoformat(value), staff.language)}
+        return await run_in_threadpool(staff.page, "settings/state.html", states=found, **written)
 
     @router.get("/history")
     def history(staff: Staff = allowed(Act.SEE_SETTINGS)) -> Response:
