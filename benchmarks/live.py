@@ -19,14 +19,14 @@ from benchmarks import live_cards
 from benchmarks.paths import ROOT
 from benchmarks.processes import ONE_THREAD
 from benchmarks.scale_process import changed, real_entries
-from benchmarks.synthetic import CITY, LANGUAGES, entries, unheard_word
+from benchmarks.synthetic import CITY, LANGUAGES, entries, sizes, unheard_word
 from benchmarks.tables import Table
 from bot.storage.database import migrate
 from knowledge_base.repository import EntryRepository
 from knowledge_base.sql_repository import SqlEntryRepository
 from tests.contract.storage.databases import engine_of, postgres_database
 
-SIZES = tuple(int(size) for size in os.environ.get("HARRERA_BENCHMARK_SIZES", "1000").split(","))
+SIZES = sizes("1000")
 PROCESSES, PUBLISHED = 2, 30
 TOO_LONG = 60.0  # seconds
 NOTE = (

@@ -10,10 +10,10 @@ import sys
 
 from benchmarks.paths import ROOT
 from benchmarks.processes import ONE_THREAD
-from benchmarks.synthetic import LANGUAGES, LINES, QUESTIONS
+from benchmarks.synthetic import LANGUAGES, LINES, QUESTIONS, sizes
 from benchmarks.tables import Table
 
-SIZES = tuple(int(size) for size in os.environ.get("HARRERA_BENCHMARK_SIZES", "1000,10000").split(","))
+SIZES = sizes("1000,10000")
 NOTE = (
     f"Invented entries, made by recombining the sentences of the real ones: {len(LANGUAGES)} languages ({', '.join(LANGUAGES)}), in each {QUESTIONS} "
     f"example questions and {LINES} sentences. One thread. `processor`: time of the processor alone, which a busy machine does not change. "

@@ -3,6 +3,7 @@
 They read like ours and are as hard to tell apart; nobody is ever shown one.
 """
 
+import os
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -39,6 +40,11 @@ MIDDLE = ("a", "e", "i", "o", "u", "ai", "en", "ar", "is", "or")
 CONSONANTS = "bcdfghjklmnpqrstvwxz"
 LAST = ("da", "gos", "lla", "men", "nes", "ra", "reta", "sa", "to", "zar")
 SOURCE = Source("https://example.org/", "Example", date(2026, 11, 21), "", "C")
+
+
+def sizes(usual: str) -> tuple[int, ...]:
+    """How many entries to measure with: HARRERA_BENCHMARK_SIZES, else the usual ones ("1000,10000")."""
+    return tuple(int(size) for size in os.environ.get("HARRERA_BENCHMARK_SIZES", usual).split(","))
 
 
 def entries(real: Sequence[Entry], count: int) -> Iterator[Entry]:
