@@ -17,7 +17,7 @@ WAYS = 3  # English expressions of a concept that its others are paired with
 
 
 def own_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
-    """Titles, summaries and lines of an entry beside the English ones, and its example questions beside what it says.
+    """Titles, summaries and lines of an entry beside the English ones; its example questions beside what it says and an English one.
 
     Rehearsal questions stay out: the weights of the signals are learnt on questions that the encoder has not seen.
     """
@@ -25,9 +25,14 @@ def own_pairs(entries: Iterable[Entry]) -> Iterator[Pair]:
         english = entry.texts.get("en")
         if english is None:
             continue
-        answer = f"{english.title}. {english.summary}"
+        answer, chance = f"{english.title}. {english.summary}", random.Random(entry.id)
         for text in entry.texts.values():
             yield from (Pair(ASKING, text.language, answer, question) for question in text.questions)
+            if english.questions:
+                asked_so = (chance.choice(english.questions) for _ in text.questions)
+                yield from (
+                    Pair(ASKING, text.language, said, question) for said, question in zip(asked_so, text.questions) if said != question
+                )
             if text is english:
                 yield from (Pair("own-en", "en", line, line) for line in (english.summary, *_lines(english)))
             else:

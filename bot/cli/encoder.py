@@ -25,22 +25,29 @@ def train(
     kept: Annotated[Path, typer.Option(help="Lessons and the state of a stopped training; empty it to begin anew.")] = Path(
         "build/student"
     ),
+    further: Annotated[
+        bool, typer.Option(help="The present encoder goes on learning, instead of a new one that begins as the teacher.")
+    ] = False,
     only_weights: Annotated[
         bool, typer.Option(help="Keep the encoder (and, without --corpora, the translation table); learn the rest again.")
     ] = False,
 ) -> None:
     """Teach the encoder with parallel texts, then learn from the rehearsal questions how to weigh the signals and how sure to be."""
+    if corpora or not only_weights:
+        lessons = _lessons(_house(), corpora)
+        _learn_table(lessons)
+        if not only_weights:
+            _teach(lessons, minutes, teacher, kept, further)
+    house = _house()  # built anew: the weights are those of the new encoder and the new table
+    _learn_questions(house)
+    _learn_rumours(house)
+
+
+def _house():
     from bot.bootstrap import House
     from bot.settings import Settings
 
-    house = House(Settings()).open()
-    if corpora or not only_weights:
-        lessons = _lessons(house, corpora)
-        _learn_table(lessons)
-        if not only_weights:
-            _teach(lessons, minutes, teacher, kept)
-    _learn_questions(house)
-    _learn_rumours(house)
+    return House(Settings()).open()
 
 
 def _learn_questions(house) -> None:
@@ -92,7 +99,7 @@ def _learn_table(lessons: tuple[list, list]) -> None:
     learn_table((pair.language, pair.text, pair.english) for pair in same).save(SHIPPED)
 
 
-def _teach(lessons: tuple[list, list], minutes: float, folder: Path | None, kept: Path) -> None:
+def _teach(lessons: tuple[list, list], minutes: float, folder: Path | None, kept: Path, further: bool) -> None:
     """The student of the embedded encoder."""
     from matching.encoder import STUDENT
     from matching.student.pairs import sampled
@@ -102,7 +109,7 @@ def _teach(lessons: tuple[list, list], minutes: float, folder: Path | None, kept
     ours, open_pairs = lessons
     pairs = [*ours, *sampled(open_pairs)]
     print(f"· {len(pairs)} pairs of texts", flush=True)
-    teach(pairs, Teacher(folder or find_teacher()), STUDENT, kept, minutes)
+    teach(pairs, Teacher(folder or find_teacher()), STUDENT, kept, minutes, STUDENT if further else None)
 
 
 def _learn_rumours(house) -> None:

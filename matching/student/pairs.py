@@ -15,7 +15,7 @@ SEED = 7
 SHARE_OF_OTHERS = 0.04
 # how often a pair of each source is drawn, before the shares are made to add up to one
 SHARES = {
-    "own": 0.16, "own-en": 0.03, "ask": 0.16, "lexicon": 0.12, "written": 0.25,
+    "own": 0.16, "own-en": 0.03, "ask": 0.2, "lexicon": 0.12, "written": 0.25,
     "aosp": 0.15, "tico19": 0.09, "doda_mit": 0.07, "tatoeba_fr": 0.05, "tatoeba_ar": 0.05, "tatoeba_zh": 0.04,
     "omw_ccby": 0.03, "cldr": 0.02, "integreat_ui": 0.02, "bloom": 0.01, "doda_mit_conj": 0.01,
 }  # fmt: skip

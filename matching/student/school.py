@@ -13,12 +13,13 @@ from matching.student.vocabulary import first_vectors, make_tokenizer, make_voca
 MINUTES = 60.0
 
 
-def teach(pairs: list[Pair], teacher: Teacher, folder: Path, kept: Path, minutes: float = MINUTES) -> None:
+def teach(pairs: list[Pair], teacher: Teacher, folder: Path, kept: Path, minutes: float = MINUTES, further: Path | None = None) -> None:
     """Train on `pairs` and write the student to `folder`. `kept` holds the teacher's vectors and the state of a stopped training.
 
+    `further` is the folder of an earlier student that goes on learning, with its pieces; else a new one begins as the teacher.
     Raises ValueError when there are too few pairs for a batch. To begin anew, empty `kept`.
     """
-    tokenizer = _tokenizer(pairs, teacher, kept)
+    tokenizer = _read_tokenizer(further) if further else _tokenizer(pairs, teacher, kept)
     english = list(dict.fromkeys(pair.english for pair in pairs))
     row = {text: number for number, text in enumerate(english)}
     targets = teacher.vectors(english, kept)
@@ -29,32 +30,39 @@ def teach(pairs: list[Pair], teacher: Teacher, folder: Path, kept: Path, minutes
         target_of=[row[pair.english] for pair in pairs],
         targets=targets,
     )
-    student = _student(teacher, first_vectors(pairs, tokenizer, teacher.tokenizer, teacher.pieces))
+    pieces = None if further else first_vectors(pairs, tokenizer, teacher.tokenizer, teacher.pieces)
+    student = _student(further or teacher.folder, pieces)
     Training(student, lessons, minutes * 60, kept / "student.pt").run()
     _write(student, tokenizer, folder)
 
 
 def _tokenizer(pairs: list[Pair], teacher: Teacher, kept: Path):
     """The one of a stopped training, so that it goes on with the same pieces, or a new one."""
+    if not (kept / "tokenizer.json").exists():
+        kept.mkdir(parents=True, exist_ok=True)
+        make_tokenizer(make_vocabulary(pairs, teacher.tokenizer)).save(str(kept / "tokenizer.json"))
+    return _read_tokenizer(kept)
+
+
+def _read_tokenizer(folder: Path):
     from tokenizers import Tokenizer
 
-    path = kept / "tokenizer.json"
-    if not path.exists():
-        kept.mkdir(parents=True, exist_ok=True)
-        make_tokenizer(make_vocabulary(pairs, teacher.tokenizer)).save(str(path))
-    return Tokenizer.from_file(str(path))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    return tokenizer
 
 
-def _student(teacher: Teacher, pieces: np.ndarray):
-    """The teacher's body with the student's pieces."""
+def _student(folder: Path, pieces: np.ndarray | None):
+    """The body of the model in the folder, with `pieces` as the vectors of its pieces or its own."""
     import torch
     from transformers import BertModel
 
-    model = BertModel.from_pretrained(str(teacher.folder), add_pooling_layer=False)
-    vectors = torch.nn.Embedding(*pieces.shape, padding_idx=0, sparse=True)
-    vectors.weight.data = torch.from_numpy(pieces)
+    model = BertModel.from_pretrained(str(folder), add_pooling_layer=False, dtype=torch.float32)
+    first = model.embeddings.word_embeddings.weight.data if pieces is None else torch.from_numpy(pieces)
+    vectors = torch.nn.Embedding(*first.shape, padding_idx=0, sparse=True)
+    vectors.weight.data = first
     model.embeddings.word_embeddings = vectors
-    model.config.vocab_size = len(pieces)
+    model.config.vocab_size = len(first)
     for module in model.modules():
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0  # the teacher's vectors are exact: nothing to be robust against

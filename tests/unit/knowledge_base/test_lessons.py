@@ -38,6 +38,16 @@ def test_cards_and_entries_are_taught_in_every_language_of_theirs():
     assert all(pair.english and pair.text for pair in from_entries + from_cards)
 
 
+def test_a_question_is_taught_beside_its_answer_and_beside_another_question():
+    entries = MemoryEntryRepository()
+    seed(entries, CONTENT, own_city="bilbao")
+    entry = entries.entries("bilbao")[0]
+    english, question = entry.texts["en"], entry.texts["eu"].questions[0]
+    beside = [pair.english for pair in own_pairs([entry]) if pair.text == question]
+
+    assert beside[0] == f"{english.title}. {english.summary}" and beside[1] in english.questions
+
+
 def test_written_sentences_have_english_and_twelve_other_columns():
     pairs = list(written_pairs())
 

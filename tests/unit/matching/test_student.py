@@ -66,6 +66,16 @@ def test_stopped_training_goes_on_where_it_was(teacher, tmp_path, capsys):
     assert "going on from step" in capsys.readouterr().out
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_student_goes_on_learning_with_its_own_pieces(teacher, tmp_path, capsys):
+    teach(PAIRS, teacher, tmp_path / "first", tmp_path / "kept", minutes=0.05)
+    teach(PAIRS * 2, teacher, tmp_path / "second", tmp_path / "other", minutes=0.001, further=tmp_path / "first")
+    before, after = (load_encoder(str(tmp_path / name)).encode(["la casa y la escuela"])[0] for name in ("first", "second"))
+
+    assert (tmp_path / "first" / "tokenizer.json").read_text() == (tmp_path / "second" / "tokenizer.json").read_text()
+    assert before @ after > 0.9  # it began where the first one ended
+
+
 def test_piece_begins_as_the_english_words_that_it_is_said_with(teacher):
     tokenizer = make_tokenizer(make_vocabulary(PAIRS, teacher.tokenizer))
     vectors = first_vectors(PAIRS, tokenizer, teacher.tokenizer, teacher.pieces)
