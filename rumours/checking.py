@@ -29,31 +29,31 @@ class RumourDesk:
         """What a message says that cards know of."""
         return hear(text, text_language, self._library.match)
 
-    def weighed(self, text: str, text_language: str, language: str, city: str) -> Weighed:
+    def weighed(self, message: Question) -> Weighed:
         """Which rumours of a message are to be answered, and the answer to a question beside them."""
-        heard = self.heard(text, text_language)
-        return weigh(text, heard, lambda piece: self._answers.reply(Question(piece, text_language, language, city)))
+        heard = self.heard(message.text, message.text_language)
+        return weigh(message.text, heard, lambda piece: self._answers.reply(replace(message, text=piece)))
 
-    def received(self, text: str, text_language: str, language: str, city: str) -> tuple[Reply, ...]:
+    def received(self, message: Question) -> tuple[Reply, ...]:
         """Replies to something heard, with the answer to a question in the same message."""
-        if told := self.told(text, text_language, language, city):
+        if told := self.told(message):
             return told
-        related = self._answers.reply(Question(text, text_language, language, city))
+        related = self._answers.reply(message)
         is_related = related.decision is Decision.ANSWER and (related.probability or 0) >= RELATED
-        near = None if is_related else self.near(text, text_language, language)
-        nothing = near or self._cards.nothing(language, is_related)
+        near = None if is_related else self.near(message.text, message.text_language, message.language)
+        nothing = near or self._cards.nothing(message.language, is_related)
         return (nothing, related) if is_related else (nothing,)
 
-    def told(self, text: str, text_language: str, language: str, city: str) -> tuple[Reply, ...]:
+    def told(self, message: Question) -> tuple[Reply, ...]:
         """Replies to the rumours that a message surely carries, and to its question; none when it carries no rumour."""
-        weighed = self.weighed(text, text_language, language, city)
+        weighed = self.weighed(message)
         known = ((candidate, card) for candidate in weighed.rumours if (card := self._library.card(candidate.id)))
-        replies = [replace(self._answer(card, language, city), probability=round(c.probability, 4)) for c, card in known]
+        replies = [replace(self._answer(card, message.language, message.city), probability=round(c.probability, 4)) for c, card in known]
         return tuple(replies + [weighed.beside] if replies and weighed.beside else replies)
 
-    def carried(self, text: str, text_language: str, language: str, city: str) -> tuple[list[Rumour], Reply | None]:
+    def carried(self, message: Question) -> tuple[list[Rumour], Reply | None]:
         """(cards that a message surely carries, the answer to a question beside them), for who makes replies of their own."""
-        weighed = self.weighed(text, text_language, language, city)
+        weighed = self.weighed(message)
         return [card for candidate in weighed.rumours if (card := self._library.card(candidate.id))], weighed.beside
 
     def card(self, id: str) -> Rumour | None:

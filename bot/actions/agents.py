@@ -10,6 +10,7 @@ from datetime import date
 
 from bot.actions.agent_kits import LENGTHS, kit_reply, long_reply
 from bot.actions.protocol import Outcome, Turn
+from bot.actions.thread import message_of
 from bot.actions.toolbox import Toolbox
 from bot.errors import BadInput
 from bot.messages import Button, Decision, Payload, RedactedMessage, Reply
@@ -120,7 +121,7 @@ def report_claim(turn: Turn, tools: Toolbox) -> Outcome:
 
 def _heard(turn: Turn, tools: Toolbox) -> Outcome | None:
     """The kits of the rumours that a message surely carries, and the answer to a question beside them; None when it carries none."""
-    cards, beside = tools.rumours.carried(turn.text, turn.text_language, turn.language, turn.city)
+    cards, beside = tools.rumours.carried(message_of(turn))
     replies = CardReplies(tools.texts)
     kits = [kit_reply(kit_of(card, turn.language, tools.rumours.today()), replies, tools, turn.language) for card in cards]
     return Outcome((*kits, *((beside,) if beside else ()))) if kits else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.actions.protocol import Outcome, Turn
-from bot.actions.thread import offered, question_of, remembered
+from bot.actions.thread import message_of, offered, question_of, remembered
 from bot.actions.toolbox import Toolbox
 from bot.messages import Decision, Reply
 from matching.choices import picked
@@ -81,7 +81,7 @@ def out_of_scope(turn: Turn, tools: Toolbox) -> Outcome:
 
 def heard_rumour(turn: Turn, tools: Toolbox) -> Outcome:
     """Something heard about migrants: handed to the rumours room, with the nearest entry that is known."""
-    replies = tools.rumours.received(turn.text, turn.text_language, turn.language, turn.city)
+    replies = tools.rumours.received(message_of(turn))
     return Outcome(replies, remembered(replies[-1]))
 
 
@@ -138,7 +138,7 @@ def _of_nothing(turn: Turn, tools: Toolbox) -> Outcome:
 
 def _told(turn: Turn, tools: Toolbox) -> Outcome | None:
     """What is known of the rumours that a message surely carries, with the answer to its question; None when it carries none."""
-    replies = tools.rumours.told(turn.text, turn.text_language, turn.language, turn.city)
+    replies = tools.rumours.told(message_of(turn))
     return Outcome(replies, remembered(replies[-1])) if replies else None
 
 

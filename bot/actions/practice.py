@@ -6,10 +6,10 @@ Of the agent's words nothing is kept: the slots hold a scene's id, how far the t
 
 from bot.actions.practice_scenes import MORE, asked_for, choose, named, stop_button
 from bot.actions.protocol import Outcome, Turn
+from bot.actions.thread import message_of
 from bot.actions.toolbox import Toolbox
 from bot.messages import Button, Decision, Reply
 from knowledge_base.languages import fallbacks_of
-from knowledge_base.question import Question
 from matching.normalisation import fold
 from rumours.looking_up import Kit, kit_of
 from rumours.practice.cues import LANGUAGES, rules_of
@@ -85,7 +85,7 @@ def _aside(turn: Turn, tools: Toolbox) -> Reply | None:
     """For what sounds like a question of the agent's own and has an answer: how to get it without losing the scene."""
     if turn.text_language in LANGUAGES and not rules_of(turn.text_language).says("own_questions", fold(turn.text)):
         return None
-    reply = tools.answers.reply(Question(turn.text, turn.text_language, turn.language, turn.city))
+    reply = tools.answers.reply(message_of(turn))
     if reply.decision is not Decision.ANSWER or (reply.probability or 0) < ASIDE or not reply.topic:
         return None
     button = Button(tools.answers.title(reply.topic, turn.language, turn.city) or reply.topic, f"topic:{reply.topic}")

@@ -1,17 +1,21 @@
 """The thread of a talk: what the engine's slots say of the turns before, and what they keep of a reply."""
 
+from dataclasses import replace
+
 from bot.actions.protocol import Turn
 from bot.messages import Decision, Reply
 from knowledge_base.question import Question
 
 
+def message_of(turn: Turn) -> Question:
+    """The message as if nothing had been said before it."""
+    return Question(turn.text, turn.text_language, turn.language, turn.city)
+
+
 def question_of(turn: Turn) -> Question:
     """The message as a question in its talk."""
-    return Question(
-        turn.text,
-        turn.text_language,
-        turn.language,
-        turn.city,
+    return replace(
+        message_of(turn),
         after=last_topic(turn),
         aspect=turn.entity("aspect"),
         attempt=int(turn.slot("unknown_count") or 0),

@@ -65,8 +65,10 @@ def through_room(house, messages) -> Iterator[dict]:
 
 
 def _of_room(message, language: str, desk) -> dict:
+    from knowledge_base.question import Question
+
     heard = desk.heard(message.text, language)
-    weighed = desk.weighed(message.text, language, language, message.city)
+    weighed = desk.weighed(Question(message.text, language, language, message.city))
     return {
         "id": message.id,
         "decision": "answer" if weighed.rumours else "ask" if heard.is_near else "none",

@@ -1,6 +1,5 @@
 """The search page of an agent, and the card that it finds. What is looked up is sent in the body, so that it stands in no address."""
 
-from babel.dates import format_date
 from fastapi import APIRouter, Response
 
 from bot.errors import NotFound
@@ -9,6 +8,7 @@ from console.agents.hearing import add_hearing, hearing_values
 from console.agents.sharing import add_sharing
 from console.agents.tools import AgentTools
 from console.frame.doors import allowed
+from console.frame.look import day
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
 from console.permissions import Act
@@ -81,6 +81,6 @@ def _values(staff: Staff, tools: AgentTools) -> dict[str, object]:
         "card_language": card_language(staff, tools),
         "all_languages": tools.texts.languages,
         "verdict": lambda kit: tools.texts.get(staff.language, f"rumours.verdict.{kit.card.verdict.key}"),
-        "day": lambda when: format_date(when, "long", locale=staff.language),
+        "day": lambda when: day(when, staff.language),
         **hearing_values(staff, tools),
     }

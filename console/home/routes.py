@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from babel.dates import format_date
 from fastapi import APIRouter, Response
 
 from bot.errors import NotFound
 from console.frame.doors import allowed
+from console.frame.look import day
 from console.frame.paging import leaf_of
 from console.frame.sections import Place, Section
 from console.frame.visit import Staff
@@ -35,7 +35,7 @@ def home_section(kinds: Sequence[Kind] = (), links_checked: Callable[[], float |
             raise NotFound("there is no such list")
         items = kind.items()
         leaf = leaf_of(items, LINES, staff.request)
-        values = {"day": lambda when: format_date(when, "long", locale=staff.language), "checked": links_checked()}
+        values = {"day": lambda when: day(when, staff.language), "checked": links_checked()}
         return staff.page("home/list.html", kind=kind, items=leaf.items, total=len(items), leaf=leaf, **values)
 
     return Section("home", router, (Place("home", "home", "/", Act.SEE_HOME),))

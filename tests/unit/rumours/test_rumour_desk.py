@@ -9,6 +9,7 @@ from bot.actions.without_engine import replies_without_engine
 from bot.messages import Decision, RedactedMessage
 from bot.payloads import parse_payload
 from bot.texts import Texts
+from knowledge_base.question import Question
 from matching.items import Match
 from rumours.cards import CardReplies
 from rumours.rumour import Verdict
@@ -27,7 +28,7 @@ def tools(*cards, found: dict[str, Match] | None = None, entries: dict[str, Matc
 
 
 def received(tools, text: str = HEARD, language: str = "es"):
-    return tools.rumours.received(text, "es", language, "bilbao")
+    return tools.rumours.received(Question(text, "es", language, "bilbao"))
 
 
 def test_card_is_answered_with_its_figure_source_and_date():
