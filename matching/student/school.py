@@ -89,4 +89,6 @@ def _write(student, tokenizer, folder: Path) -> None:
 
 def _ids(tokenizer, texts: list[str]) -> list[list[int]]:
     tokenizer.enable_truncation(MOST_TOKENS)
-    return [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+    ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
+    tokenizer.no_truncation()  # whoever reads the folder says how long a text may be
+    return ids
