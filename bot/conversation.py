@@ -80,6 +80,7 @@ class Conversation:
             city=thread.town or message.city or self._settings.city,
             payload=payload,
         )
+        redacted = replace(redacted, danger_topic=thread.danger_topic)
         replies = self._reading.turned_off(thread, text_language, language) + await self._replies(text, redacted, text_language, in_time)
         if any(reply.forgets for reply in replies):
             await aside(self._rooms.forget, key)  # before the receipt: it must be true
@@ -129,13 +130,15 @@ class Conversation:
 
     def _remember(self, thread: Thread, replies: list[Reply], language: str, channel: str) -> None:
         if any(reply.forgets for reply in replies):
-            thread.language = thread.chosen = thread.town = None
+            thread.language = thread.chosen = thread.town = thread.danger_topic = None
             thread.generation += 1
             log("conversation_forgotten", channel=channel)
             return
         thread.language = language
         for reply in replies:
             thread.chosen = reply.sets_language or thread.chosen
+            if reply.decision in (Decision.ANSWER, Decision.ASK):
+                thread.danger_topic = reply.topic if reply.emergency else None
 
     def _count(self, message: RedactedMessage, replies: list[Reply], started: float) -> None:
         """Counts the reply that says something of its own: after a card or an introduction, the one that follows."""

@@ -24,6 +24,7 @@ class RedactedMessage:
     city: str
     payload: "Payload | None" = None
     agent: bool = False  # the conversation is linked to the account of an anti-rumour agent
+    danger_topic: str | None = None  # the entry of the danger that was told just before; the engine has not heard of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ class Turn:
     city: str
     form: str | None
     agent: bool = False  # the talk is linked to an agent's account
+    danger_topic: str | None = None  # the entry of the danger that was told just before
     conversation: str = field(default="", repr=False)  # the pseudonym under which the engine knows the talk
     earlier: str = field(default="", repr=False)  # what the person wrote last before this message, redacted; empty when nothing
     asked: str = field(default="", repr=False)  # the same, of what the engine read as a question
@@ -67,6 +68,7 @@ def read_turn(body: dict, default_language: str, default_city: str) -> Turn:
             city=metadata.get("city") or default_city,
             form=(tracker.get("active_loop") or {}).get("name"),
             agent=metadata.get("agent") is True,
+            danger_topic=metadata.get("danger_topic") or None,
             conversation=str(tracker.get("sender_id") or ""),
             earlier=_earlier(tracker.get("events") or []),
             asked=_earlier(tracker.get("events") or [], QUESTIONS),

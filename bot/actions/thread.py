@@ -24,8 +24,8 @@ def question_of(turn: Turn) -> Question:
 
 
 def last_topic(turn: Turn) -> str | None:
-    """The topic that the talk is about: the first of those offered last, or the one answered last."""
-    return next(iter(offered(turn)), turn.slot("last_topic"))
+    """The topic that the talk is about: a danger told just before, the first of those offered last, or the one answered last."""
+    return turn.danger_topic or next(iter(offered(turn)), turn.slot("last_topic"))
 
 
 def unanswered(turn: Turn) -> str:
@@ -34,8 +34,8 @@ def unanswered(turn: Turn) -> str:
 
 
 def offered(turn: Turn) -> list[str]:
-    """The topics offered last, best first, while none of them was taken."""
-    return (turn.slot("offered_topic") or "").split()
+    """The topics offered last, best first, while none of them was taken and no danger was told since."""
+    return [] if turn.danger_topic else (turn.slot("offered_topic") or "").split()
 
 
 def remembered(reply: Reply) -> dict[str, str | None]:

@@ -26,7 +26,8 @@ class EngineClient:
             "sender": message.conversation,
             "text": engine_text(message.payload) if message.payload else without_commands(message.text),
             "metadata": {"language": message.language, "text_language": text_language, "city": message.city}
-            | ({"agent": True} if message.agent else {}),
+            | ({"agent": True} if message.agent else {})
+            | ({"danger_topic": message.danger_topic} if message.danger_topic else {}),
         }
         try:
             async with asyncio.timeout(self._timeout), self._places:

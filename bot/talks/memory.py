@@ -14,7 +14,7 @@ CONVERSATION_MINUTES = 60  # the texts say an hour, and nlu/endpoints.yml forget
 
 @dataclass
 class Thread:
-    """What is remembered of one conversation: languages, and the town it is about. JSON can hold it.
+    """What is remembered of one conversation: languages, the town it is about, and what the engine did not hear. JSON can hold it.
 
     `generation` grows when the person asks to be forgotten: the engine then knows them under a new name, at once and for good,
     also when it could not be told to forget.
@@ -24,6 +24,7 @@ class Thread:
     chosen: str | None = None
     town: str | None = None
     generation: int = 0
+    danger_topic: str | None = None  # of a danger that was answered without the engine, until something else is answered
     told_off: str | None = None  # the language of which we said that it is turned off here
 
 

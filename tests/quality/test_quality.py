@@ -17,11 +17,11 @@ from matching.evaluation import read_questions, summarise
 SETS = Path(__file__).parent / "development"
 LANGUAGES = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")
 # Per cent. What was measured when this was written is printed by each test; below these numbers something broke.
-FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 91, 96, 5, 91, 83  # measured 94.1, 98.2, 3.0, 94.2, 88.9 (Urdu)
-STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 82, 90, 8, 85  # measured 85.6, 93.3, 4.9 and 95.6; of 285, and 45 that are not ours
-CALIBRATION = 5.5  # points; measured 3.5
+FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 92, 96, 5, 92, 86  # measured 95.0, 98.4, 2.7, 94.8, 91.1 (Urdu, Ukrainian)
+STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 86, 92, 7, 88  # measured 89.5, 95.8, 3.5 and 95.6; of 285, and 45 that are not ours
+CALIBRATION = 5.0  # points; measured 2.8
 DANGER_RECALL, FALSE_ALARMS = 96, 8  # measured 98.6 and 5.2 (aims: all, and 3)
-AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 81, 69, 93  # measured 83.9, 73.9 and 96.2 (aim: 90 of all turns)
+AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 84, 75, 93  # measured 86.6, 78.2 and 97.0 (aim: 90 of all turns)
 
 
 def lines(name: str) -> list[dict]:

@@ -17,8 +17,8 @@ from rumours.repository import MemoryRumourRepository
 MESSAGES = Path(__file__).parent / "development" / "rumours.jsonl"
 LANGUAGES = {"es", "eu", "en", "fr", "ar"}
 # Per cent. What was measured when this was written is printed by the test; below these numbers something broke.
-FIRST, AMONG_THREE, WRONG, ANSWERED, BOTH = 71, 88, 10, 8, 61  # measured 74.6, 91.5, 7.3, 4.6 and 64.8 (aims: 82, 94, -, 4 and 80)
-FIRST_PER_LANGUAGE, ORIENTATION = 64, 5  # measured 71.2 (Spanish) and 1.2
+FIRST, AMONG_THREE, WRONG, ANSWERED, BOTH = 70, 88, 10, 7, 61  # measured 72.0, 90.6, 7.5, 3.8 and 67.0 (aims: 82, 94, -, 4 and 80)
+FIRST_PER_LANGUAGE, ORIENTATION = 64, 5  # measured 69.4 (Spanish) and 1.2
 ACROSS = 0.62  # measured 0.70 in Arabic and Darija, 0.88 and more in the others
 SHOWN = ("first", "ranked_first", "shown", "wrong", "answered", "both_of_two", "both")
 

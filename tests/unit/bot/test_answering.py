@@ -48,6 +48,14 @@ def test_question_is_heard_after_the_last_topic_or_the_first_of_those_offered():
     assert topics == ["padron-pasaporte", "escolarizacion"]
 
 
+def test_question_is_heard_after_the_danger_that_was_told_just_before():
+    library = FakeLibrary(found={"tis-osakidetza > ¿y el comedor?": sure_of("padron-pasaporte")})
+    slots = {"last_topic": "escolarizacion", "offered_topic": "telefonos-ayuda"}
+
+    reply = run(toolbox(library), "action_answer", "¿y el comedor?", slots=slots, danger_topic="tis-osakidetza").replies[0]
+    assert reply.topic == "padron-pasaporte"
+
+
 @pytest.mark.parametrize("slots", [{"unknown_count": "1"}, {"offered_topic": "escolarizacion"}])
 def test_what_was_not_answered_is_heard_again_with_what_leans_on_it(slots):
     library = FakeLibrary(found={"¿y la tarjeta esa? + ¿es gratis?": sure_of("tis-osakidetza")})

@@ -72,6 +72,15 @@ async def test_danger_comes_before_the_engine(house):
     assert house.engine.sent == []
 
 
+async def test_engine_is_told_of_the_danger_that_it_did_not_hear_until_it_answers():
+    house = House(FakeEngine((Reply("words", "es", topic="tis-osakidetza", decision=Decision.ANSWER),)))
+    for text in ("hola danger", "hola papeles", "hola"):
+        await house.says(text)
+
+    first, second = (message for message, _ in house.engine.sent)
+    assert (first.danger_topic, second.danger_topic) == ("violencia-genero", None)
+
+
 @pytest.mark.parametrize(("city", "topic"), [("bilbao", "emergencias-112"), ("valencia", "vlc-emergencias")])
 async def test_danger_later_in_a_talk_is_found_as_well_as_alone(city, topic):
     house = House(FakeEngine(), danger=DangerDetector.load(), town=lambda text: city if city in text else None)
