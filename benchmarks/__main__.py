@@ -15,6 +15,7 @@ PARTS = {
     "stock": "Beside a stock Rasa",
     "acts": "The classifier of acts",
     "matching": "The matcher",
+    "rivals": "Questions beside others",
     "across": "Across languages",
     "talks": "Dialogues",
     "danger": "The danger detector",
