@@ -81,6 +81,6 @@ def _values(staff: Staff, tools: AgentTools) -> dict[str, object]:
         "card_language": card_language(staff, tools),
         "all_languages": tools.texts.languages,
         "verdict": lambda kit: tools.texts.get(staff.language, f"rumours.verdict.{kit.card.verdict.key}"),
-        "day": lambda when: day(when, staff.language),
+        "day": lambda when: day(when, staff.language, "long"),
         **hearing_values(staff, tools),
     }

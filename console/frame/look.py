@@ -61,8 +61,8 @@ def moment(seconds: float, language: str) -> str:
     return f"{format_date(local, 'medium', locale=language)}, {format_time(local, 'short', locale=language)}"
 
 
-def day(when: date, language: str) -> str:
-    return format_date(when, "medium", locale=language)
+def day(when: date, language: str, style: str = "medium") -> str:
+    return format_date(when, style, locale=language)
 
 
 def _environment(folders: Iterable[str]) -> Environment:

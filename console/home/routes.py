@@ -35,7 +35,7 @@ def home_section(kinds: Sequence[Kind] = (), links_checked: Callable[[], float |
             raise NotFound("there is no such list")
         items = kind.items()
         leaf = leaf_of(items, LINES, staff.request)
-        values = {"day": lambda when: day(when, staff.language), "checked": links_checked()}
+        values = {"day": lambda when: day(when, staff.language, "long"), "checked": links_checked()}
         return staff.page("home/list.html", kind=kind, items=leaf.items, total=len(items), leaf=leaf, **values)
 
     return Section("home", router, (Place("home", "home", "/", Act.SEE_HOME),))

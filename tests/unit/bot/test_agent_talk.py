@@ -29,8 +29,8 @@ class KnownRumours:
         self.cards = {one.id: one for one in (card("careful"), card("plain", [text(topic="casa")], handle_with_care=False))}
         self.beside = None
 
-    def carried(self, words, text_language, language, city):
-        return ([self.cards["careful"]] if "llevan" in words else []), self.beside
+    def carried(self, message):
+        return ([self.cards["careful"]] if "llevan" in message.text else []), self.beside
 
     def card(self, id):
         return self.cards.get(id)
