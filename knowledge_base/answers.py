@@ -17,7 +17,7 @@ from matching.normalisation import content_words, fold
 IN_TALK = 0.4  # probability from which a doubtful message in the middle of a talk is answered, the other entries as buttons
 STEM = 5  # letters by which a word that a person says is known in a title, whatever its ending
 MOST_RELATED = 3
-GOOD_ENOUGH = 0.01  # probability from which an entry near the topic gives the part that the topic lacks
+GOOD_ENOUGH = 0.03  # probability from which an entry near the topic gives the part that the topic lacks
 
 
 class Answers:
@@ -94,8 +94,8 @@ class Answers:
     def follow_up(self, question: Question) -> Reply | None:
         """A question that names no topic, about the last one. None when that topic is no entry (any more).
 
-        Another entry answers when the matcher is sure of it; when it doubts, only one near the topic. What was asked before is not
-        read with it.
+        Another entry answers when the matcher is sure of it; when it doubts, only one near the topic; and none that lacks the part
+        that is named when the topic has it. What was asked before is not read with it.
         """
         topic, language, city = question.after, question.language, question.city
         entry = self._library.entry(topic, city) if topic else None
@@ -103,7 +103,8 @@ class Answers:
             return None
         match = self._match(replace(question, asked=""))
         found = [c.id for c in match.candidates if match.decision == "answer" or c.id == topic or self._are_near(entry, c.id)]
-        if found and found[0] != topic and match.decision != "none":
+        moves_on = found and found[0] != topic and match.decision != "none"
+        if moves_on and (self._has_part(found[0], question) or not self._has_part(topic, question)):
             return self.topic_reply(found[0], language, city)
         return self._part(topic, question)
 
@@ -111,13 +112,17 @@ class Answers:
         """The part of the topic that is named, or that of an entry near it when the topic has none; None without such an entry."""
         aspect, language, city = question.aspect, question.language, question.city
         entry = self._library.entry(topic, city)
-        if entry and aspect and aspect not in self._composer.text(entry, language).parts:
+        if entry and aspect and not self._has_part(topic, question):
             for candidate in self._library.likely_after(question.text, question.text_language, city, topic):
-                other = self._library.entry(candidate.id, city)
                 near = candidate.id != topic and candidate.probability >= GOOD_ENOUGH and self._are_near(entry, candidate.id)
-                if near and other and aspect in self._composer.text(other, language).parts:
+                if near and self._has_part(candidate.id, question):
                     return self.aspect_reply(candidate.id, aspect, language, city)
         return self.aspect_reply(topic, aspect, language, city)
+
+    def _has_part(self, topic: str, question: Question) -> bool:
+        """Whether an entry has the part that is named."""
+        entry = self._library.entry(topic, question.city)
+        return entry is not None and question.aspect in self._composer.text(entry, question.language).parts
 
     def choices(self, topics: Iterable[str], language: str, city: str) -> Reply:
         """Which of these it is, asked back."""

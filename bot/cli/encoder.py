@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.evaluate import evaluate
+
 OFTEN = 4  # how often our own pairs are read for the translation table
 
 app = typer.Typer(help="The embedded sentence encoder.", no_args_is_help=True)
@@ -28,6 +30,9 @@ def train(
     further: Annotated[
         bool, typer.Option(help="The present encoder goes on learning, instead of a new one that begins as the teacher.")
     ] = False,
+    questions: Annotated[
+        Path | None, typer.Option(help="Evaluation lines that are asked at the end, as `harrera evaluate` does; nothing learns from them.")
+    ] = None,
     only_weights: Annotated[
         bool, typer.Option(help="Keep the encoder (and, without --corpora, the translation table); learn the rest again.")
     ] = False,
@@ -41,6 +46,8 @@ def train(
     house = _house()  # built anew: the weights are those of the new encoder and the new table
     _learn_questions(house)
     _learn_rumours(house)
+    if questions:
+        evaluate(questions, "matcher")
 
 
 def _house():

@@ -85,6 +85,14 @@ def test_follow_up_goes_where_the_matcher_is_sure():
     assert known.follow_up(question("¿y eso?", after="gone", aspect="cost")) is None
 
 
+def test_part_that_the_topic_has_is_not_given_up_for_an_entry_that_lacks_it():
+    silent = replace(entry("b").texts["es"], body="## Qué hacer\n1. Ve.")
+    known = answers(entry("a", related=("b",)), entry("b", texts={"es": silent}), **{"a > ¿y eso?": sure_of("b", 0.7)})
+
+    assert known.follow_up(question("¿y eso?", after="a", aspect="cost")).topic == "a"
+    assert known.follow_up(question("¿y eso?", after="a")).topic == "b"
+
+
 def test_doubtful_follow_up_stays_near_the_topic():
     near = answers(entry("a", related=("b",)), entry("b", section="work"), **{"a > ¿y eso?": doubtful("b", "a")})
     assert near.follow_up(question("¿y eso?", after="a", aspect="cost")).topic == "b"
@@ -122,7 +130,7 @@ def test_doubt_where_a_talk_goes_is_answered_with_the_others_as_buttons_and_outs
     assert alone.decision is Decision.ASK
 
 
-@pytest.mark.parametrize(("probability", "section", "topic"), [(0.02, "padron", "b"), (0.005, "padron", "a"), (0.02, "work", "a")])
+@pytest.mark.parametrize(("probability", "section", "topic"), [(0.05, "padron", "b"), (0.02, "padron", "a"), (0.05, "work", "a")])
 def test_part_that_the_topic_lacks_is_given_by_an_entry_near_it_that_may_be_meant(probability, section, topic):
     silent = replace(entry("a").texts["es"], body="## Qué hacer\n1. Ve.")
     match = Match("answer", (Candidate("a", 0.9), Candidate("b", probability)))
