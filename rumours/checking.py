@@ -39,10 +39,11 @@ class RumourDesk:
         if told := self.told(message):
             return told
         related = self._answers.reply(message)
-        is_related = related.decision is Decision.ANSWER and (related.probability or 0) >= RELATED
-        near = None if is_related else self.near(message.text, message.text_language, message.language)
-        nothing = near or self._cards.nothing(message.language, is_related)
-        return (nothing, related) if is_related else (nothing,)
+        near = self.near(message.text, message.text_language, message.language)
+        enough = max(RELATED, (near and near.probability) or 0.0)  # what is surely a rumour, in too few words, is asked back
+        if related.decision is Decision.ANSWER and (related.probability or 0) >= enough:
+            return (self._cards.nothing(message.language, True), related)
+        return (near or self._cards.nothing(message.language, False),)
 
     def told(self, message: Question) -> tuple[Reply, ...]:
         """Replies to the rumours that a message surely carries, and to its question; none when it carries no rumour."""

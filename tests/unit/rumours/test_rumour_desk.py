@@ -102,6 +102,15 @@ def test_nothing_known_is_said_with_the_entry_that_is():
     assert alone.decision is Decision.NONE and alone.buttons[-1].payload == "act:talk_to_human"
 
 
+@pytest.mark.parametrize(("sureness", "answered"), [(0.99, False), (0.5, True)])
+def test_rumour_in_too_few_words_is_asked_back_unless_an_entry_is_surer(sureness, answered):
+    few = "todas las ayudas"
+    replies = received(tools(found={few: sure_of("todas-las-ayudas", sureness)}, entries={few: sure_of("tis-osakidetza", 0.9)}), few)
+
+    assert [reply.topic for reply in replies] == ([None, "tis-osakidetza"] if answered else [None])
+    assert ("rumour:todas-las-ayudas" in [button.payload for button in replies[0].buttons]) is not answered
+
+
 def test_rumour_and_question_get_both_replies():
     both = f"{HEARD}. ¿Y cómo saco la tarjeta sanitaria?"
     question = "Y cómo saco la tarjeta sanitaria"
