@@ -1,7 +1,5 @@
 """Part `acts`: which classifier should read the act of a message, our light one or Rasa's DIET, on sentences nobody trained on."""
 
-import json
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +7,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from benchmarks.models import Trained, trained
-from benchmarks.paths import ENGINE_PYTHON, NLU_DATA, ROOT
-from benchmarks.processes import ONE_THREAD
+from benchmarks.models import Trained, asked, trained
+from benchmarks.paths import NLU_DATA, ROOT
 from benchmarks.sentences import Line, acts, by_language
 from benchmarks.tables import Table
 
@@ -71,12 +68,8 @@ def _model(name: str, config: dict, folder: Path) -> Trained:
 
 
 def _read(name: str, model: Trained, lines: list[Line]) -> Reading:
-    """In a process of its own, one thread per library, as the engine is served. The sentences go through a pipe only."""
-    asked = "".join(json.dumps({"text": line.text, "language": line.language}) + "\n" for line in lines)
-    command = [str(ENGINE_PYTHON), "-m", "benchmarks.engine.acts", str(model.path)]
-    environment = {"PATH": "/usr/bin:/bin", **ONE_THREAD}
-    run = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, timeout=600, env=environment, check=True)
-    return Reading(name, model, **json.loads(run.stdout.splitlines()[-1]))
+    lines_asked = ({"text": line.text, "language": line.language} for line in lines)
+    return Reading(name, model, **asked("acts", model.path, lines_asked, 600))
 
 
 def _accuracy(readings: list[Reading], lines: list[Line]) -> Table:

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from benchmarks.paths import ENGINE_PYTHON, KEPT, ROOT
+from benchmarks.processes import ONE_THREAD
 
 NO_POLICIES = "-"
 LONGEST_TRAINING = 3600  # seconds; a DIET that takes longer than an hour is not worth waiting for
@@ -42,6 +45,18 @@ def trained(name: str, config: Path, data: Path, domain: Path | None, also: list
 
 class TrainingFailed(Exception):
     """Rasa made no model; the message holds the last lines it printed, none of which is a training sentence."""
+
+
+def asked(module: str, model: Path, lines: Iterable[dict[str, str]], seconds: float) -> Any:
+    """What `module` of `benchmarks.engine`, run with the model in a process of its own, says of the lines.
+
+    One thread per library, as the engine is served; the texts go through a pipe only. Raises CalledProcessError, TimeoutExpired.
+    """
+    command = [str(ENGINE_PYTHON), "-m", f"benchmarks.engine.{module}", str(model)]
+    environment = {"PATH": "/usr/bin:/bin", **ONE_THREAD}
+    written = "".join(json.dumps(line) + "\n" for line in lines)
+    run = subprocess.run(command, cwd=ROOT, input=written, capture_output=True, text=True, timeout=seconds, env=environment, check=True)
+    return json.loads(run.stdout.splitlines()[-1])
 
 
 def _train(path: Path, config: Path, data: Path, domain: Path | None) -> dict:

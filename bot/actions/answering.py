@@ -88,7 +88,7 @@ def heard_rumour(turn: Turn, tools: Toolbox) -> Outcome:
 def rumour_card(turn: Turn, tools: Toolbox) -> Outcome:
     """The card whose button was pressed."""
     reply = tools.rumours.card_reply(turn.entity("rumour") or "", turn.language, turn.city)
-    return Outcome((reply,)) if reply else answer(turn, tools)
+    return Outcome((reply,), remembered(reply)) if reply else answer(turn, tools)
 
 
 def unless_question(action: Action) -> Action:

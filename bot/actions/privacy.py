@@ -24,5 +24,5 @@ def privacy(turn: Turn, tools: Toolbox) -> Outcome:
 def forget_me(turn: Turn, tools: Toolbox) -> Outcome:
     """The receipt. The engine drops the whole conversation after this action (nlu/tracker_store.py)."""
     now = datetime.now(ZONE).strftime("%H:%M")
-    slots = dict.fromkeys((*SLOTS, *practice.SLOTS, "last_topic", "offered_topic", "unknown_count", "rated_topics"))
+    slots = dict.fromkeys((*SLOTS, *practice.SLOTS, "last_topic", "offered_topic", "shown_services", "unknown_count", "rated_topics"))
     return Outcome((replace(tools.say(turn.language, "forgotten", time=now), forgets=True),), slots)

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 from datetime import datetime
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from bot.actions.answering import Action, answer
 from bot.actions.protocol import Outcome, Turn
-from bot.actions.thread import last_topic, question_of, remembered
+from bot.actions.thread import last_topic, question_of, remembered, shown_services
 from bot.actions.toolbox import Toolbox
 from bot.messages import Button, Decision, Reply
 from bot.payloads import place_of
 from knowledge_base.directory import HERE, Service
+
+_id = attrgetter("id")
 
 
 def with_district(action: Action) -> Action:
@@ -31,20 +34,18 @@ def find_service(turn: Turn, tools: Toolbox) -> Outcome:
     found = _named(turn, tools)
     topic = _entry_of(turn, tools, found) if found else None
     if not found and tools.answers.leans(turn.text, turn.city):  # "and where is that": of what we speak of
-        topic = last_topic(turn)
-        found = tools.guide.of_topic(turn.city, topic)
+        topic, found = _spoken_of(turn, tools)
     if found:
-        return _of_entry(topic, tools.guide.reply(found, turn.language, _now()), turn, tools)
+        return _shown(found, topic, turn, tools)
     return _answered_or(turn, tools, "service.need_which")
 
 
 def opening_hours(turn: Turn, tools: Toolbox) -> Outcome:
-    """The same with the hours first; about the last topic's services when nothing is named."""
+    """The same with the hours first; of the services shown last, or the last topic's, when nothing is named."""
     found = _named(turn, tools)
-    topic = _entry_of(turn, tools, found) if found else last_topic(turn)
-    found = found or tools.guide.of_topic(turn.city, topic)
+    topic, found = (_entry_of(turn, tools, found), found) if found else _spoken_of(turn, tools)
     if found:
-        return _of_entry(topic, tools.guide.reply(found, turn.language, _now()), turn, tools)
+        return _shown(found, topic, turn, tools)
     return _answered_or(turn, tools, "service.none")
 
 
@@ -79,18 +80,24 @@ def _named(turn: Turn, tools: Toolbox) -> list[Service]:
 def _entry_of(turn: Turn, tools: Toolbox, found: list[Service]) -> str | None:
     """The likeliest entry of those that the message may be about which names one of these services; None when none does."""
     reply = tools.answers.reply(question_of(turn))
-    ids = {each.id for each in found}
-    return next((topic for topic in reply.candidates if ids & {each.id for each in tools.guide.of_topic(turn.city, topic)}), None)
+    ids = set(map(_id, found))
+    return next((topic for topic in reply.candidates if ids & set(map(_id, tools.guide.of_topic(turn.city, topic)))), None)
 
 
-def _of_entry(topic: str | None, reply: Reply, turn: Turn, tools: Toolbox) -> Outcome:
-    """The services of an entry, with a button to what it says; the talk goes on about it."""
+def _spoken_of(turn: Turn, tools: Toolbox) -> tuple[str | None, list[Service]]:
+    """(the entry, the services) that the talk is about: those shown last, with the last topic if it names one of them, else the topic's."""
+    topic, shown = last_topic(turn), tools.guide.these(turn.city, shown_services(turn))
+    of_topic = tools.guide.of_topic(turn.city, topic)
+    return (topic if not shown or set(map(_id, shown)) & set(map(_id, of_topic)) else None), shown or of_topic
+
+
+def _shown(found: list[Service], topic: str | None, turn: Turn, tools: Toolbox) -> Outcome:
+    """Services, with a button to the entry that names them; the talk goes on about both."""
+    reply = tools.guide.reply(found, turn.language, _now())
     title = tools.answers.title(topic, turn.language, turn.city) if topic else ""
-    if not title:
-        return Outcome((reply,))
-    onward = Button(title, f"topic:{topic}")
-    led = replace(reply, topic=topic, buttons=(onward, *reply.buttons))
-    return Outcome((led,), remembered(led))
+    if title:
+        reply = replace(reply, topic=topic, buttons=(Button(title, f"topic:{topic}"), *reply.buttons))
+    return Outcome((reply,), remembered(reply) | {"shown_services": " ".join(map(_id, found))})
 
 
 def _now() -> datetime:

@@ -38,10 +38,21 @@ def offered(turn: Turn) -> list[str]:
     return [] if turn.danger_topic else (turn.slot("offered_topic") or "").split()
 
 
+def shown_services(turn: Turn) -> list[str]:
+    """The ids of the services shown last, while nothing else was answered and no danger was told since."""
+    return [] if turn.danger_topic else (turn.slot("shown_services") or "").split()
+
+
 def remembered(reply: Reply) -> dict[str, str | None]:
-    """Slots after a reply: the topic to come back to, or those offered, best first."""
-    if reply.topic:
-        return {"last_topic": reply.topic, "offered_topic": None}
+    """Slots after a reply: the topic to come back to, or those offered, best first. A card of a rumour leads to the first entry it names."""
+    topic = reply.topic or (_first_named(reply) if reply.rumour else None)
+    if topic:
+        return {"last_topic": topic, "offered_topic": None, "shown_services": None}
     if reply.decision is Decision.ASK and reply.candidates:
         return {"offered_topic": " ".join(reply.candidates)}
     return {}
+
+
+def _first_named(reply: Reply) -> str | None:
+    payloads = (button.payload for button in reply.buttons)
+    return next((payload.removeprefix("topic:") for payload in payloads if payload.startswith("topic:")), None)

@@ -1,6 +1,8 @@
 """The door to the database: engine, transactions, migrations. SQLite for one machine, PostgreSQL for many; nothing happens at import."""
 
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -17,6 +19,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from bot.errors import Misconfigured
 
 WAIT_FOR_LOCK = 30  # seconds that a writer waits for another process before it gives up
+ASK_AGAIN = 0.02  # seconds between two tries to change SQLite's journal
 MIGRATION_LOCK = 4_727_737  # any number, as long as every Harrera process uses the same one
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _together: ContextVar[tuple[Engine, Connection] | None] = ContextVar("together", default=None)
@@ -60,9 +63,23 @@ def _sqlite_engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection, _record) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that tables are made inside transactions too
+    _write_ahead(connection)
     # FULL: what was acknowledged must be there after a power cut too
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {WAIT_FOR_LOCK * 1000}"):
+    for pragma in ("synchronous = FULL", "foreign_keys = ON", f"busy_timeout = {WAIT_FOR_LOCK * 1000}"):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Where processes begin together SQLite refuses to change the journal at once, whatever the timeout: asked again here."""
+    deadline = time.monotonic() + WAIT_FOR_LOCK
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(ASK_AGAIN)
 
 
 def _begin_sqlite(connection: Connection) -> None:

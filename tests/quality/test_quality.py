@@ -17,12 +17,13 @@ from matching.evaluation import read_questions, summarise
 SETS = Path(__file__).parent / "development"
 LANGUAGES = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")
 # Per cent. What was measured when this was written is printed by each test; below these numbers something broke.
-FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 92, 96, 5, 92, 86  # measured 95.0, 98.4, 2.7, 94.8, 91.1 (Urdu, Ukrainian)
-STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 86, 92, 7, 88  # measured 89.5, 95.8, 3.5 and 95.6; of 285, and 45 that are not ours
-CALIBRATION = 5.0  # points; measured 2.8
+FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 93, 96, 5, 92, 86  # measured 95.6, 98.7, 2.7, 93.7, 91.1 (Ukrainian)
+STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 86, 92, 7, 88  # measured 90.5, 96.1, 3.5 and 93.3; of 285, and 45 that are not ours
+BARE_FIRST, BARE_SHOWN, BARE_WRONG, BARE_REFUSED = 82, 88, 7, 80  # measured 88.6, 94.3, 2.4 and 95; of 123, and 20 that are not ours
+CALIBRATION = 5.0  # points; measured 2.4
 DANGER_RECALL, FALSE_ALARMS = 96, 8  # measured 98.6 and 5.2 (aims: all, and 3)
 LONG_RECALL, LONG_ALARMS = 90, 60  # of long messages, those without danger written to mislead; measured 93.9 and 53.8
-AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 84, 75, 93  # measured 87.2, 79.4 and 97.0 (aim: 90 of all turns)
+AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 87, 80, 93  # measured 91.3, 87.3 and 96.2 (aim: 90 of all turns)
 
 
 def lines(name: str) -> list[dict]:
@@ -73,6 +74,16 @@ def test_stories_find_their_entries(house, report):
 
     assert found["n"] > 250 and found["first"] >= STORY_FIRST and found["shown"] >= STORY_SHOWN
     assert found["wrong"] <= STORY_WRONG and found["refused"] >= STORY_REFUSED
+
+
+def test_the_plainest_words_find_their_entries(house, report):
+    """Two to seven words that say a state or a want ("no bed tonight"), as people write first."""
+    questions = read_questions(SETS / "bare.jsonl", "bilbao")
+    found = summarise(questions, list(_through_matcher(house, questions)))["all"]
+    report("bare: " + ", ".join(f"{name} {found[name]:g}" for name in ("first", "shown", "wrong", "refused", "calibration_error")))
+
+    assert found["n"] > 100 and found["first"] >= BARE_FIRST and found["shown"] >= BARE_SHOWN
+    assert found["wrong"] <= BARE_WRONG and found["refused"] >= BARE_REFUSED
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 import importlib
 import multiprocessing
 import pkgutil
+import sqlite3
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,6 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import Misconfigured
+from bot.storage import database
 from bot.storage.database import make_engine, migrate, reading, ready, transaction
 from bot.storage.tables import metadata
 
@@ -105,6 +107,22 @@ def test_four_processes_may_start_at_once(database_url):
     engine = make_engine(database_url)
     assert ready(engine)
     engine.dispose()
+
+
+def test_journal_that_another_process_changes_is_asked_for_again():
+    class Busy:
+        """SQLite while another process changes the journal: it does not wait, it refuses."""
+
+        asked = 0
+
+        def execute(self, statement):
+            self.asked += 1
+            if self.asked < 3:
+                raise sqlite3.OperationalError("database is locked")
+
+    connection = Busy()
+    database._write_ahead(connection)
+    assert connection.asked == 3
 
 
 def test_database_that_does_not_answer_is_not_ready():

@@ -13,7 +13,7 @@ def test_answer_remembers_its_topic(tools):
     outcome = run(tools, "action_answer", ASKED)
 
     assert outcome.replies[0].topic == "tis-osakidetza"
-    assert outcome.slots == {"last_topic": "tis-osakidetza", "offered_topic": None, "unknown_count": None}
+    assert outcome.slots == {"last_topic": "tis-osakidetza", "offered_topic": None, "shown_services": None, "unknown_count": None}
 
 
 def test_doubt_offers_choices_and_yes_takes_the_first(tools):

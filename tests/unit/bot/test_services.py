@@ -42,7 +42,7 @@ def test_service_of_the_entry_that_was_meant_leads_to_it():
     assert found.replies[0].topic == found.slots["last_topic"] == "tis-osakidetza" and "010" in found.replies[0].text
     assert found.replies[0].buttons[0].payload == "topic:tis-osakidetza"
     other = run(toolbox(library), "action_find_service", "¿dónde está eso?", entities=entities)
-    assert other.replies[0].topic is None and other.slots == {}
+    assert other.replies[0].topic is None and other.slots == {"shown_services": "srv-office"}
 
 
 def test_where_that_is_asks_for_the_services_of_the_last_topic():
@@ -54,6 +54,20 @@ def test_where_that_is_asks_for_the_services_of_the_last_topic():
 
     assert asks_on.topic == "tis-osakidetza" and "Calle" in asks_on.text
     assert other.topic is None
+
+
+def test_hours_are_those_of_the_services_shown_last():
+    """Not of what was talked about before them."""
+    offices = directory(service(), service("srv-010", name={"": "Otra"}, needs=("padron",)))
+    tools = toolbox(FakeLibrary(entry("tis-osakidetza", services=("srv-office",)), directory=offices))
+    before = {"last_topic": "tis-osakidetza"}
+    shown = run(tools, "action_find_service", "¿dónde?", entities={"procedure": ["padron"]}, slots=before)
+
+    hours = run(tools, "action_opening_hours", "a qué hora abren", slots=before | shown.slots).replies[0]
+    assert shown.slots["shown_services"] == "srv-010" and hours.topic is None
+    assert "Otra" in hours.text and "Oficina" not in hours.text
+    again = run(tools, "action_opening_hours", "a qué hora abren", slots=before | {"shown_services": "srv-office gone"}).replies[0]
+    assert again.topic == "tis-osakidetza", "the entry names what was shown"
 
 
 def test_place_that_nobody_knows_is_asked_back(tools):

@@ -148,6 +148,14 @@ def test_choices_of_cards_are_not_remembered_as_topics():
     assert not outcome.slots.get("offered_topic")
 
 
+def test_talk_goes_on_about_the_entry_that_the_card_names():
+    """ "So how long, then?" after "they get it from day one"."""
+    outcome = run(tools(), "action_heard_rumour")
+
+    assert outcome.replies[0].rumour == "todas-las-ayudas" and outcome.replies[0].topic is None
+    assert outcome.slots["last_topic"] == "tis-osakidetza"
+
+
 def test_rumour_is_answered_without_the_engine_and_its_button_too():
     def message(text: str, payload=None):
         return RedactedMessage(text=text, language="es", conversation="c", channel="web", city="bilbao", payload=payload)
