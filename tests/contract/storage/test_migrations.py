@@ -4,6 +4,7 @@ import importlib
 import multiprocessing
 import pkgutil
 import sqlite3
+import threading
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -109,20 +110,22 @@ def test_four_processes_may_start_at_once(database_url):
     engine.dispose()
 
 
-def test_journal_that_another_process_changes_is_asked_for_again():
-    class Busy:
-        """SQLite while another process changes the journal: it does not wait, it refuses."""
+def test_journal_is_asked_for_again_while_another_process_holds_the_file(tmp_path):
+    holder, newcomer = (sqlite3.connect(tmp_path / "shared.sqlite", timeout=0, check_same_thread=False) for _ in range(2))
+    holder.execute("BEGIN EXCLUSIVE")
+    letting_go = threading.Timer(0.2, holder.rollback)
+    letting_go.start()
+    database._write_ahead(newcomer)
+    letting_go.join()
+    assert newcomer.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
-        asked = 0
 
-        def execute(self, statement):
-            self.asked += 1
-            if self.asked < 3:
-                raise sqlite3.OperationalError("database is locked")
-
-    connection = Busy()
-    database._write_ahead(connection)
-    assert connection.asked == 3
+def test_journal_refused_for_good_is_said_at_once(tmp_path, monkeypatch):
+    """A full disk, a file that cannot be written: waiting would hold up everybody behind this connection."""
+    sqlite3.connect(tmp_path / "kept.sqlite").execute("CREATE TABLE kept (id INTEGER)")
+    monkeypatch.setattr(database.time, "sleep", lambda _: pytest.fail("waited"))
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        database._write_ahead(sqlite3.connect(f"file:{tmp_path / 'kept.sqlite'}?mode=ro", uri=True))
 
 
 def test_database_that_does_not_answer_is_not_ready():
