@@ -107,7 +107,11 @@ class Conversation:
         if refusal := self._reading.refusal(text):
             words_for_it = self._rooms.texts.get(message.language, f"refusals.{refusal}", limit=self._settings.message_limit)
             return first or [Reply(words_for_it, message.language, decision=Decision.NONE)]
-        return first + await self._talk(message, text_language)
+        told = await self._talk(message, text_language)
+        if not alarm:
+            return told
+        below = [reply for reply in told if _adds_to_a_card(reply)]
+        return [emergency_reply(alarm._replace(certain=not below), theirs, self._rooms.texts, message.city), *below]
 
     async def _slow_down(self, message: RedactedMessage) -> Reply:
         """Once a minute in words; the page has its own for the error."""
@@ -159,3 +163,8 @@ def with_rating(replies: list[Reply]) -> list[Reply]:
     if answers != [last] or any(reply.emergency for reply in replies):
         return replies
     return [*replies[:-1], replace(last, may_be_rated=True)]
+
+
+def _adds_to_a_card(reply: Reply) -> bool:
+    """Below the number of an uncertain danger: not the help lines again, nor that we do not know."""
+    return not reply.emergency and reply.decision is not Decision.NONE

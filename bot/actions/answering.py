@@ -13,6 +13,7 @@ from matching.normalisation import content_words
 Action = Callable[[Turn, Toolbox], Outcome]
 
 SURE = 0.8  # the matcher's probability from which a message is a question, whatever act the engine read in it
+NEAR = 0.3  # probability from which a rumour is offered to who asked something that no entry answers: a recipe is not asked back
 FEWEST_WORDS = 1  # content words up to which a follow-up without a topic says too little to be answered
 LONGEST_CHOICE = 4  # words of a message that picks one of those offered
 DOUBTFUL = 0.75  # the engine's confidence under which an act gives way to a question that the matcher is sure of
@@ -30,7 +31,7 @@ def answer(turn: Turn, tools: Toolbox) -> Outcome:
         replies = (on,)
     if replies[0].decision is Decision.NONE:
         near = tools.rumours.near(turn.text, turn.text_language, turn.language)
-        replies = (near,) if near else replies
+        replies = (near,) if near and near.probability >= NEAR else replies
     count = str(question.attempt + 1) if replies[0].decision is Decision.NONE else None
     return Outcome(replies, remembered(replies[0]) | {"unknown_count": count})
 

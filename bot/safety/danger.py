@@ -43,7 +43,7 @@ class Thresholds:
 
     alone: float = -0.1  # no hand-written pattern matched: the classifier must call it danger by itself
     with_pattern: float = -0.5  # a pattern matched: only a clearly ordinary message silences it
-    certain: float = 0.4  # from here the classifier alone is as sure as a pattern
+    certain: float = 0.4  # a pattern matched and the classifier is this sure: answered alone
 
 
 # A pasted chain speaks of crimes done by others, piece after piece, and every piece is one more chance to be wrong.
@@ -83,7 +83,7 @@ class DangerDetector:
         for part, judgement in zip(parts, judgements):
             signs = self._lexicon.dangers_in(part, language)
             if danger := decide(signs, judgement, thresholds):
-                found.append((judgement.score, Alarm(danger, bool(signs) or judgement.score >= thresholds.certain)))
+                found.append((judgement.score, Alarm(danger, bool(signs) and judgement.score >= thresholds.certain)))
         return max(found, key=lambda pair: pair[0])[1] if found else None
 
 

@@ -20,10 +20,25 @@ LANGUAGES = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")
 FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 93, 96, 5, 92, 86  # measured 95.6, 98.7, 2.7, 93.7, 91.1 (Ukrainian)
 STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 86, 92, 7, 88  # measured 90.5, 96.1, 3.5 and 93.3; of 285, and 45 that are not ours
 BARE_FIRST, BARE_SHOWN, BARE_WRONG, BARE_REFUSED = 82, 88, 7, 80  # measured 88.6, 94.3, 2.4 and 95; of 123, and 20 that are not ours
+VOICE_FIRST, VOICE_SHOWN, VOICE_WRONG, VOICE_REFUSED = 77, 86, 10, 85  # measured 81.9, 90.1, 6.9 and 91.7; of 232, and 48 that are not ours
 CALIBRATION = 5.0  # points; measured 2.4
 DANGER_RECALL, FALSE_ALARMS = 96, 8  # measured 98.6 and 5.2 (aims: all, and 3)
+CALM_ALONE = 5  # of messages that no entry about a danger answers, those answered with a number and nothing else; measured 1.7
 LONG_RECALL, LONG_ALARMS = 90, 60  # of long messages, those without danger written to mislead; measured 93.9 and 53.8
 AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 87, 80, 93  # measured 91.3, 87.3 and 96.2 (aim: 90 of all turns)
+
+ABOUT_DANGER = {
+    "delitos-odio",
+    "detencion-derechos",
+    "emergencias-112",
+    "menores-no-acompanados",
+    "salud-mental",
+    "smus",
+    "telefonos-ayuda",
+    "trata",
+    "urgencias-salud",
+    "violencia-genero",
+}
 
 
 def lines(name: str) -> list[dict]:
@@ -86,6 +101,18 @@ def test_the_plainest_words_find_their_entries(house, report):
     assert found["wrong"] <= BARE_WRONG and found["refused"] >= BARE_REFUSED
 
 
+def test_many_voices_find_their_entries(house, report):
+    """Slang of many countries, mixed languages, half-right names of offices, stories: of all sets the nearest to what strangers write."""
+    questions = read_questions(SETS / "voices.jsonl", "bilbao")
+    summary = summarise(questions, list(_through_matcher(house, questions)))
+    for language, figures in summary.items():
+        report(f"voices, {language}: " + ", ".join(f"{name} {figures[name]:g}" for name in ("first", "shown", "wrong", "refused", "calibration_error")))
+
+    found = summary["all"]
+    assert found["n"] > 200 and found["first"] >= VOICE_FIRST and found["shown"] >= VOICE_SHOWN
+    assert found["wrong"] <= VOICE_WRONG and found["refused"] >= VOICE_REFUSED
+
+
 @pytest.fixture(scope="module")
 def alarms() -> dict[str, dict[str, float]]:
     """Share of messages with an alarm, per set and language, in per cent."""
@@ -124,6 +151,16 @@ def test_danger_is_seen_in_long_messages(detector, report):
 
     assert len(found[True]) > 100 and len(found[False]) > 100
     assert seen >= LONG_RECALL and false <= LONG_ALARMS
+
+
+def test_false_alarm_seldom_costs_the_answer(detector, report):
+    """A certain danger is answered with the number alone: of calm stories that must hardly happen (decision 0009)."""
+    calm = [line for name in ("stories", "voices") for line in lines(name) if not ABOUT_DANGER & set(line["acceptable"])]
+    alarms = [alarm for line in calm if (alarm := detector.alarm(line["text"], line["language"]))]
+    alone = 100 * sum(alarm.certain for alarm in alarms) / len(calm)
+    report(f"calm stories: begin with a number {100 * len(alarms) / len(calm):.1f} %, have nothing else {alone:.1f} %")
+
+    assert len(calm) > 400 and alone <= CALM_ALONE
 
 
 @pytest.mark.parametrize(

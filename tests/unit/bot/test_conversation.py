@@ -100,6 +100,13 @@ async def test_uncertain_danger_is_a_card_before_the_answer():
     assert answer.text.startswith("engine:")
 
 
+@pytest.mark.parametrize("said", [Reply("unknown", "es", decision=Decision.NONE), Reply("lines", "es", topic="telefonos-ayuda", emergency=True)])
+async def test_uncertain_danger_stands_alone_where_nothing_else_is_known(said):
+    (reply,) = await House(FakeEngine((said,)), certain=False).says("hola danger")
+
+    assert reply.emergency and reply.text.startswith("112") and reply.topic == "violencia-genero"
+
+
 async def test_danger_at_the_end_of_a_very_long_message_is_seen(house):
     (reply,) = await house.says("padron " * 3000 + "danger")
 
