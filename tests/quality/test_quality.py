@@ -106,7 +106,10 @@ def test_many_voices_find_their_entries(house, report):
     questions = read_questions(SETS / "voices.jsonl", "bilbao")
     summary = summarise(questions, list(_through_matcher(house, questions)))
     for language, figures in summary.items():
-        report(f"voices, {language}: " + ", ".join(f"{name} {figures[name]:g}" for name in ("first", "shown", "wrong", "refused", "calibration_error")))
+        report(
+            f"voices, {language}: "
+            + ", ".join(f"{name} {figures[name]:g}" for name in ("first", "shown", "wrong", "refused", "calibration_error"))
+        )
 
     found = summary["all"]
     assert found["n"] > 200 and found["first"] >= VOICE_FIRST and found["shown"] >= VOICE_SHOWN

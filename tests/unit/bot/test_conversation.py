@@ -100,7 +100,9 @@ async def test_uncertain_danger_is_a_card_before_the_answer():
     assert answer.text.startswith("engine:")
 
 
-@pytest.mark.parametrize("said", [Reply("unknown", "es", decision=Decision.NONE), Reply("lines", "es", topic="telefonos-ayuda", emergency=True)])
+@pytest.mark.parametrize(
+    "said", [Reply("unknown", "es", decision=Decision.NONE), Reply("lines", "es", topic="telefonos-ayuda", emergency=True)]
+)
 async def test_uncertain_danger_stands_alone_where_nothing_else_is_known(said):
     (reply,) = await House(FakeEngine((said,)), certain=False).says("hola danger")
 
