@@ -17,15 +17,15 @@ from matching.evaluation import read_questions, summarise
 SETS = Path(__file__).parent / "development"
 LANGUAGES = ("es", "eu", "en", "fr", "ar", "pt", "ro", "uk", "ru", "zh", "ur")
 # Per cent. What was measured when this was written is printed by each test; below these numbers something broke.
-FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 93, 96, 5, 92, 86  # measured 95.6, 98.7, 2.7, 93.7, 91.1 (Ukrainian)
-STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 86, 92, 7, 88  # measured 90.5, 96.1, 3.5 and 93.3; of 285, and 45 that are not ours
-BARE_FIRST, BARE_SHOWN, BARE_WRONG, BARE_REFUSED = 82, 88, 7, 80  # measured 88.6, 94.3, 2.4 and 95; of 123, and 20 that are not ours
-VOICE_FIRST, VOICE_SHOWN, VOICE_WRONG, VOICE_REFUSED = 77, 86, 10, 85  # measured 81.9, 90.1, 6.9 and 91.7; of 232, and 48 that are not ours
-CALIBRATION = 5.0  # points; measured 2.4
+FIRST, SHOWN, WRONG, REFUSED, FIRST_PER_LANGUAGE = 93, 96, 5, 92, 86  # measured 95.7, 98.7, 2.3, 93.2, 88.9 (Ukrainian)
+STORY_FIRST, STORY_SHOWN, STORY_WRONG, STORY_REFUSED = 86, 92, 7, 88  # measured 93.0, 97.5, 3.2 and 93.3; of 285, and 45 that are not ours
+BARE_FIRST, BARE_SHOWN, BARE_WRONG, BARE_REFUSED = 82, 88, 7, 80  # measured 89.4, 94.3, 2.4 and 95; of 123, and 20 that are not ours
+VOICE_FIRST, VOICE_SHOWN, VOICE_WRONG, VOICE_REFUSED = 77, 86, 10, 85  # measured 81.5, 89.7, 7.3 and 91.7; of 232, and 48 that are not ours
+CALIBRATION = 5.0  # points; measured 1.9
 DANGER_RECALL, FALSE_ALARMS = 96, 8  # measured 98.6 and 5.2 (aims: all, and 3)
 CALM_ALONE = 5  # of messages that no entry about a danger answers, those answered with a number and nothing else; measured 1.7
 LONG_RECALL, LONG_ALARMS = 90, 60  # of long messages, those without danger written to mislead; measured 93.9 and 53.8
-AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 87, 80, 93  # measured 91.3, 87.3 and 96.2 (aim: 90 of all turns)
+AS_EXPECTED, TOPICS_IN_TALK, QUIET_IN_TALK = 87, 80, 93  # measured 90.3, 85.5 and 96.2 (aim: 90 of all turns)
 
 ABOUT_DANGER = {
     "delitos-odio",
