@@ -1,9 +1,11 @@
 """A disk that becomes full under a running house, and has room again: a small file system of its own, or a limit on the process's files."""
 
 import resource
+import sqlite3
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 SIZE = 192 * 1024 * 1024  # bytes; twice what a house needs
@@ -20,6 +22,8 @@ class SmallDisk:
         if not self._mounted:
             resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
             return
+        for kept in self.folder.glob("*.db"):
+            _shorten_journal(kept)
         with open(self.folder / "ballast", "ab", buffering=0) as ballast:
             for piece in (2**20, 2**12, 1):
                 try:
@@ -44,6 +48,15 @@ def small_disk(folder: Path) -> Iterator[SmallDisk]:
     finally:
         if mounted:
             _runs("umount", "--lazy", str(folder))
+
+
+def _shorten_journal(database: Path, patience: float = 60.0) -> None:
+    """To no length at all: one that has been long is written over again and again, and a full disk refuses nothing for as long."""
+    deadline = time.monotonic() + patience
+    with closing(sqlite3.connect(database, timeout=5)) as connection:
+        while connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+            assert time.monotonic() < deadline, "the journal is never at rest"
+            time.sleep(0.05)
 
 
 def _runs(*command: str) -> bool:
