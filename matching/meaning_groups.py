@@ -22,12 +22,13 @@ class MeaningGroups:
 
     def __init__(self, examples: MeaningIndex, limits: MeaningIndex, items: int, encoder: Encoder):
         self._encoder = encoder
-        owners, vectors = examples.owners, _with_constant(examples.vectors)
-        self._count = np.bincount(owners, minlength=items)
-        self._sums = np.zeros((items, vectors.shape[1]))
-        np.add.at(self._sums, owners, vectors)
-        self._each = _products(vectors, 1 / self._count[owners])  # of all, every item weighing the same
-        self._ours = _products(vectors)
+        self._count = np.bincount(examples.owners, minlength=items)
+        width = examples.dimensions + 1
+        self._sums = np.zeros((items, width))
+        self._each = np.zeros((width, width))  # of all, every item weighing the same
+        self._ours = np.zeros((width, width))
+        for owners, vectors in examples.portions():
+            self._learn(owners, _with_constant(vectors))
         self._take(limits)
         self._solve()
 
@@ -54,12 +55,17 @@ class MeaningGroups:
         found = np.zeros(len(self._count))
         if self._known.size == 0 or not vector.any():
             return found, 0.0
-        constant = np.append(vector, 1.0)
+        constant = np.append(vector, np.float32(1.0))  # in doubles the whole map would be made double first
         found[self._known] = constant @ self._map
         return found, float(constant @ self._scope)
 
+    def _learn(self, owners: np.ndarray, vectors: np.ndarray) -> None:
+        np.add.at(self._sums, owners, vectors)
+        self._each += _products(vectors, 1 / self._count[owners])
+        self._ours += _products(vectors)
+
     def _take(self, limits: MeaningIndex) -> None:
-        vectors = _with_constant(limits.vectors)
+        vectors = _with_constant(np.vstack([vectors for _, vectors in limits.portions()]))
         self._known_limits, self._limits = limits, len(vectors)
         if len(vectors):
             self._limit_mean, self._limit_products = vectors.mean(axis=0), _products(vectors) / len(vectors)
@@ -73,7 +79,8 @@ class MeaningGroups:
         self._known = np.flatnonzero(self._count)
         if self._known.size:
             means = self._sums[self._known] / self._count[self._known, None]
-            self._map = _ridge(self._each + self._limit_products if self._limits else self._each, means.T)
+            wanted = self._each + self._limit_products if self._limits else self._each
+            self._map = _ridge(wanted, means.T).astype(np.float32)  # read whole for each question
             self._scope = self._solve_scope(int(self._count.sum()))
 
     def _solve_scope(self, ours: int) -> np.ndarray:

@@ -34,7 +34,7 @@ class StudentEncoder:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MOST_TOKENS)
-        self._weights = {name: value.astype(np.float32) for name, value in load_file(folder / "model.safetensors").items()}
+        self._weights = {name: _as_multiplied(name, value) for name, value in load_file(folder / "model.safetensors").items()}
         self._threads = ThreadpoolController()
         self._dimensions = self._weights["embeddings.word_embeddings.weight"].shape[1]
 
@@ -93,12 +93,18 @@ class StudentEncoder:
         return (scores @ value).transpose(0, 2, 1, 3).reshape(texts, tokens, dimensions)
 
     def _linear(self, values: np.ndarray, name: str) -> np.ndarray:
-        return values @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"]
+        return values @ self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
 
     def _norm(self, values: np.ndarray, name: str) -> np.ndarray:
         centred = values - values.mean(axis=-1, keepdims=True)
         centred /= np.sqrt((centred**2).mean(axis=-1, keepdims=True) + NORM_EPSILON)
         return centred * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
+
+
+def _as_multiplied(name: str, value: np.ndarray) -> np.ndarray:
+    """In single precision; the matrix of a layer as (inputs, outputs), row by row in memory: a short text then takes a third less time."""
+    is_layer = value.ndim == 2 and "embeddings" not in name
+    return np.ascontiguousarray(value.T if is_layer else value, dtype=np.float32)
 
 
 def _whole(text: str) -> str:
