@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from benchmarks.paths import VECTORS
+from benchmarks.invented_vectors import InventedVectors
 from benchmarks.synthetic import CITY, LANGUAGES, entries, question, unheard_word
 from bot.bootstrap.foundations import CONTENT
 from knowledge_base.content_check import check_folder
@@ -28,7 +28,8 @@ def main(size: int) -> dict[str, float]:
     """Seconds, megabytes, milliseconds and per cent by name."""
     repository = MemoryEntryRepository()
     repository.save(entries(real_entries(), size))
-    teaching = Teaching(shipped_weights(), load_encoder(kept=VECTORS), shipped_lexicon().finder(), table=shipped_table())
+    vectors = InventedVectors(load_encoder())
+    teaching = Teaching(shipped_weights(), vectors, shipped_lexicon().finder(), table=shipped_table())
     started = time.perf_counter()
     shelf = Shelf(repository, CITY, teaching)
     fit = time.perf_counter() - started
