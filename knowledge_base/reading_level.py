@@ -15,7 +15,7 @@ from knowledge_base.parts import plain
 
 LONG_WORD = 6  # letters
 LONGEST_SENTENCE = 18  # words, mean of a text: about B1
-_SENTENCE_END = re.compile(r"[.!?؟。！？\n]+")
+_SENTENCE_END = re.compile(r"[.!?؟۔。！？\n]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 CHARACTERS_OF_A_WORD = 1.6  # Chinese: mean length of a word in running text

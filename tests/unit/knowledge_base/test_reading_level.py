@@ -21,6 +21,11 @@ def test_chinese_is_measured_by_its_characters():
     assert level.lix is None and 2 < level.sentence < 5
 
 
+def test_urdu_and_arabic_sentences_end_with_their_own_marks():
+    assert reading_level("پاسپورٹ لائیں۔ دفتر جائیں۔").sentence == 2
+    assert reading_level("أحضر الجواز. هل عندك عنوان؟ اذهب.").sentence < 3
+
+
 def test_text_without_words_has_no_level():
     assert reading_level("1. 2. 3.").sentence == 0
 
