@@ -30,7 +30,7 @@ class Answering:
     """`await answering(workflow_id)` is the workflow."""
 
     def __init__(self, tools: Tools):
-        self._tools, self._sending = tools, Sending(tools)
+        self._tools, self.sending = tools, Sending(tools)
 
     async def __call__(self, workflow_id: str) -> None:
         try:
@@ -70,7 +70,7 @@ class Answering:
         decided = await self._tools.steps.once("replies", lambda: self._replies(row.workflow_id, update, channel))
         if decided["outcome"] == "poison":
             return await self._park(row.workflow_id, "poison")
-        sent = await self._sending(update.chat, channel, self._tools.sealer.open(decided["sealed"].encode()))
+        sent = await self.sending(update.chat, channel, self._tools.sealer.open(decided["sealed"].encode()))
         if "given_up" in sent:
             return await self._park(row.workflow_id, "not_sent")
         await self._stored(self._tools.inflight.finish, row.workflow_id)

@@ -24,6 +24,8 @@ from bot.storage.inflight import SqlInflight
 from bot.storage.workers import Workers
 from connectors.delivery import Channel, Update
 
+GRACE = 3.0  # seconds more at a stop, for the record of what was sent
+
 
 @dataclass(frozen=True)
 class Place:
@@ -83,12 +85,19 @@ class DurableInbox:
         await self._keeping.stop()
         if running := [*self._beginning, *self._at_work.values()]:
             await asyncio.wait(running, timeout=patience)
-        for task in (left := list(self._at_work.values())):
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        await self._break_off(list(self._at_work.values()))
         await self._library.close()
         self._workers.leave()
         self._threads.close()
+
+    async def _break_off(self, tasks: list[asyncio.Task]) -> None:
+        for task in tasks:
+            self._answering.sending.cancel(task)
+        if tasks:
+            await asyncio.wait(tasks, timeout=GRACE)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def accept(self, update: Update) -> bool:
         if not self._open:

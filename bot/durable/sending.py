@@ -1,7 +1,6 @@
 """The last step of an update's way: each message to the platform, tried again until it is confirmed, recorded so that it is never sent twice."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.durable.tools import PATIENCE, Tools, wait_after
@@ -15,24 +14,41 @@ class Sending:
 
     def __init__(self, tools: Tools):
         self._tools = tools
+        self._unrecorded: dict[asyncio.Task, bool] = {}  # between an attempt and its record; True: it ends then
+
+    def cancel(self, task: asyncio.Task) -> None:
+        """Cancel `task`; what it may have sent already is recorded before, else the next start would send it again."""
+        if task in self._unrecorded:
+            self._unrecorded[task] = True
+        else:
+            task.cancel()
+
+    def _release(self, task: asyncio.Task) -> None:
+        if self._unrecorded.pop(task, False):
+            task.cancel()
 
     async def __call__(self, chat: str, channel: Channel, outgoing: list[dict[str, Any]]) -> list[str]:
         """What became of each: "sent", "refused" for good, or "given_up", after which nothing more is tried."""
         results: list[str] = []
         for number, each in enumerate(outgoing):
-            results.append(await self._tools.steps.once(f"send {number}", self._sending(chat, channel, Outgoing(**each))))
+            results.append(await self._recorded(f"send {number}", chat, channel, Outgoing(**each)))
             if results[-1] == "given_up":
                 break
         return results
 
-    def _sending(self, chat: str, channel: Channel, outgoing: Outgoing) -> Callable[[], Awaitable[str]]:
-        return lambda: self._send(chat, channel, outgoing)
+    async def _recorded(self, name: str, chat: str, channel: Channel, outgoing: Outgoing) -> str:
+        task = asyncio.current_task()
+        try:
+            return await self._tools.steps.once(name, lambda: self._send(task, chat, channel, outgoing))
+        finally:
+            self._release(task)
 
-    async def _send(self, chat: str, channel: Channel, outgoing: Outgoing) -> str:
+    async def _send(self, task: asyncio.Task, chat: str, channel: Channel, outgoing: Outgoing) -> str:
         """Step: until the platform confirms or refuses for good, or too much time went by."""
         waited, attempt = 0.0, 0
         while waited <= self._tools.give_up_after:
             await self._until_alive()
+            self._unrecorded[task] = False
             refused = await _try_send(chat, channel, outgoing)
             if refused is None:
                 SENDS.labels(channel.name, "sent").inc()
@@ -41,6 +57,7 @@ class Sending:
                 SENDS.labels(channel.name, "refused").inc()
                 log("send_refused", channel=channel.name, permanent=True)
                 return "refused"
+            self._release(task)
             attempt += 1
             SENDS.labels(channel.name, "retried").inc()
             wait = max(refused.retry_after or 0.0, wait_after(attempt))

@@ -55,6 +55,7 @@ class Platform:
     most_at_once: int = 0
     refusals: dict[str, list] = field(default_factory=dict)
     log_asked: bool = False
+    confirms_after: float = 0.0  # seconds from taking a message to saying so
 
     async def replies_to(self, update: Update) -> list[Outgoing]:
         self.asked.append(update.id)
@@ -80,6 +81,7 @@ class Platform:
                 raise RuntimeError(chat)
             raise SendRefused(refusal == "permanent", refusal if isinstance(refusal, int | float) else None)
         self._write(["sent", chat, outgoing.payload["to"], outgoing.payload["part"]])
+        await asyncio.sleep(self.confirms_after)
 
     async def noticed(self, update: Update) -> None:
         raise RuntimeError("best effort")

@@ -240,6 +240,19 @@ async def test_stop_with_a_backlog_puts_nothing_aside(place, platform):
     assert sorted(int(id) for id, _ in platform.sent()) == list(range(60))
 
 
+async def test_stop_waits_for_the_record_of_what_the_platform_took(place, platform):
+    platform.confirms_after = 1.5
+    async with opened(place, platform) as inbox:  # its stop has patience for a second
+        await inbox.accept(update("1", times=2))
+        await until(lambda: platform.sent() == [("1", 0)])
+    assert platform.sent() == [("1", 0)], "the second message waits for the next start"
+
+    async with opened(place, platform):
+        await until(lambda: states(place.engine) == {"done": 1})
+
+    assert platform.sent() == [("1", 0), ("1", 1)]
+
+
 def _without_delay(replies_to):
     async def quick(asked):
         return await replies_to(replace(asked, body=asked.body | {"slow": 0}))
