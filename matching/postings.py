@@ -17,10 +17,10 @@ class Postings:
         spans = [slice(self._starts[term], self._starts[term + 1]) for term in terms]
         if not spans:
             return np.zeros(self.documents)
-        lengths = [span.stop - span.start for span in spans]
-        rows = np.concatenate([self._rows[span] for span in spans])
-        values = np.concatenate([self._values[span] for span in spans]) * np.repeat(weights, lengths)
-        return np.bincount(rows, weights=values, minlength=self.documents)
+        columns = np.cumsum([0, *(span.stop - span.start for span in spans)])
+        rows, values = (np.concatenate([held[span] for span in spans]) for held in (self._rows, self._values))
+        chosen = sparse.csc_matrix((values, rows, columns), shape=(self.documents, len(spans)))
+        return chosen @ weights.astype(values.dtype)
 
     def matrix(self) -> sparse.csc_matrix:
         """The matrix it was built from, on the same memory."""
